@@ -1,0 +1,137 @@
+"""Where article graphs are kept: what a store must do, and how to open the one on disk.
+
+The unit is the named graph of one article. A store takes whole article graphs and gives back quads
+and answers to SPARQL; it knows nothing of what the graphs say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self, TypeAlias
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Triple,
+    Variable,
+)
+
+DEFAULT_BASE = "https://example.org/sayso/"
+"""What the IRIs of a store begin with unless another base is asked for; it resolves nowhere."""
+
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleGraph:
+    """All that is kept of one article: its graph, and the graph of the run that made it.
+
+    `iri` names the graph and `provenance_iri` the graph of `provenance`; every quad of `quads` and
+    of `provenance` lies in its own of the two. `digest` is the SHA-256 of the article's text, `run`
+    the node of the run, which differs whenever the text or a setting does. `origin` says where the
+    article was read from; it is kept beside the graphs, not in them.
+    """
+
+    iri: NamedNode
+    provenance_iri: NamedNode
+    run: NamedNode
+    digest: str
+    quads: tuple[Quad, ...]
+    provenance: tuple[Quad, ...]
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """One line of a store's list of articles."""
+
+    iri: NamedNode
+    provenance_iri: NamedNode
+    run: NamedNode
+    digest: str
+    origin: str
+
+
+class Store(Protocol):
+    """What every store can do; a store is also a context manager that closes itself."""
+
+    @property
+    def base(self) -> str:
+        """What the IRIs of this store begin with."""
+
+    def query(self, sparql: str, substitutions: Mapping[Variable, Term] | None = None) -> Answer:
+        """Answer a SPARQL query over the union of all graphs, with `substitutions` for variables.
+
+        Raises:
+            UsageError: the query is not SPARQL, or asks to call another server.
+            StoreError: the store cannot be read.
+        """
+
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """Yield the quads of one graph, or of all article and provenance graphs."""
+
+    def articles(self) -> Iterator[StoredArticle]:
+        """Yield what is known of each article in the store, in the order of their IRIs."""
+
+    def contains(self, run: NamedNode) -> bool:
+        """Tell whether the result of `run` is in the store: same text, same settings."""
+
+    def replace(self, graphs: Iterable[ArticleGraph], retire: Iterable[NamedNode] = ()) -> None:
+        """Commit the graphs as one transaction, each in place of an earlier one of the same IRI.
+
+        The article graphs named by `retire` go, with their provenance, in the same transaction.
+
+        Raises:
+            StoreError: nothing of it was written; the store is as it was.
+        """
+
+    def flush(self) -> None:
+        """Make sure that everything committed survives a loss of power."""
+
+    def close(self) -> None:
+        """Flush and give the store free for others; doing it twice does no harm."""
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the store."""
+
+
+def open_store(path: Path, *, base: str | None = None, read_only: bool = False) -> Store:
+    """Open the store in the folder `path`, and make it there unless it is only to be read.
+
+    Without `base` the store keeps the base that it was made with, at first `DEFAULT_BASE`.
+
+    Raises:
+        StoreError: the folder is missing, is something else, is in use, or has another base.
+    """
+    # Imported here because embedded.py needs the names above.
+    from sayso.store.embedded import EmbeddedStore
+
+    return EmbeddedStore.open(path, base=base, read_only=read_only)
+
+
+__all__ = [
+    "DEFAULT_BASE",
+    "Answer",
+    "ArticleGraph",
+    "Store",
+    "StoredArticle",
+    "Term",
+    "open_store",
+]

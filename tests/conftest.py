@@ -1,0 +1,260 @@
+"""What several test modules need: an extraction made by hand that uses every part of the model."""
+
+import hashlib
+from collections.abc import Callable
+
+import pytest
+
+from sayso.model import (
+    Actuality,
+    Article,
+    Assessment,
+    Certainty,
+    Characterization,
+    CharacterizationForm,
+    CharacterizationType,
+    Entity,
+    EntityType,
+    Event,
+    Extraction,
+    Mention,
+    MentionKind,
+    Polarity,
+    Proposition,
+    Provenance,
+    Quotation,
+    QuoteForm,
+    Ref,
+    RefKind,
+    RoleHolding,
+    Span,
+    Stance,
+    Statement,
+    TimeExpression,
+    TimeOrientation,
+)
+
+TEXT = """Council approves bridge
+
+Mayor Ana Ruiz on 12 March called the new bridge “a gift to the town”, but the Harbour Union \
+said dockers would strike. A person close to the talks said police had denied a deal. \
+The vote marked a turning point. Reporters heard hints of delay in Porto.
+"""
+
+
+def article(text: str = TEXT, **fields: object) -> Article:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Article(text, digest, (Span(0, len(text.rstrip())),), **fields)  # type: ignore[arg-type]
+
+
+def span_of(words: str, text: str = TEXT) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def extraction_of(text: str = TEXT, **fields: object) -> Extraction:
+    """Return an extraction of `text`, which must hold the words of the sample text."""
+
+    def at(words: str) -> Span:
+        return span_of(words, text)
+
+    def name(words: str, entity: int, kind: MentionKind = MentionKind.NAME) -> Mention:
+        return Mention(at(words), at(words.split()[-1]), kind, entity)
+
+    title_end = text.index("\n")
+    return Extraction(
+        article=article(
+            text,
+            **{
+                "origin": "news/bridge.txt",
+                "title": "Council approves bridge",
+                "authors": ("Jo Pé",),
+                "published": "2021-03-12",
+                "publisher": "The Harbour Post",
+                "url": "https://example.org/bridge?a=1",
+                "identifier": "doc-1",
+                "title_span": Span(0, title_end),
+                **fields,
+            },
+        ),
+        provenance=Provenance("0.1.0", "fast", "en_core_web_sm", "3.8.0"),
+        sentences=(Span(title_end + 2, text.index(" A person")), at("The vote marked a turning point.")),
+        quotations=(Quotation(at("“a gift to the town”"), at("a gift to the town")),),
+        mentions=(
+            Mention(
+                at("Mayor Ana Ruiz"),
+                at("Ruiz"),
+                MentionKind.NAME,
+                0,
+                name=at("Ana Ruiz"),
+                role=at("Mayor"),
+            ),
+            name("the new bridge", 1, MentionKind.NOMINAL),
+            name("the Harbour Union", 2),
+            name("dockers", 3, MentionKind.NOMINAL),
+            name("police", 4, MentionKind.NOMINAL),
+            name("Porto", 5),
+        ),
+        entities=(
+            Entity("Ana Ruiz", EntityType.PERSON, shared=True, gender="f"),
+            Entity("the new bridge", EntityType.IDEA),
+            Entity("Harbour Union", EntityType.ORGANIZATION, shared=True),
+            Entity("dockers", EntityType.COLLECTIVE, collective=True, member_of=2),
+            Entity("police", EntityType.GOVERNMENT_BODY, anonymous=True),
+            Entity("Porto", EntityType.PLACE, wikidata="Q36433", shared=True),
+        ),
+        roles=(RoleHolding(0, at("Mayor"), 0, organization=5),),
+        statements=(
+            Statement(
+                (at("Mayor Ana Ruiz"),),
+                (at("called"),),
+                (at("the new bridge “a gift to the town”"),),
+                QuoteForm.MIXED,
+                cue_lemma="call",
+                speech_acts=("describe", "praise"),
+                speakers=(0,),
+                quoted=(at("“a gift to the town”"),),
+                targets=(Ref(RefKind.ENTITY, 1),),
+                occasion=1,
+                confidence=0.9,
+                rule="cue.verb.naming",
+            ),
+            Statement(
+                (at("the Harbour Union"),),
+                (at("said"),),
+                (at("dockers would strike"),),
+                QuoteForm.INDIRECT,
+                cue_lemma="say",
+                speakers=(2,),
+                addressees=(0,),
+                responds_to=(0,),
+                realizes=0,
+            ),
+            Statement(
+                (at("A person close to the talks"),),
+                (Span(text.index("said police"), text.index("said police") + 4),),
+                (at("police had denied a deal"),),
+                QuoteForm.INDIRECT,
+                cue_lemma="say",
+            ),
+            Statement(
+                (at("police"),),
+                (at("had denied"),),
+                (at("a deal"),),
+                QuoteForm.INDIRECT,
+                cue_lemma="deny",
+                speech_acts=("deny",),
+                speakers=(4,),
+                parent=2,
+                level=1,
+                negated=True,
+                hedges=(at("close to"),),
+            ),
+            Statement(
+                (),
+                (),
+                (at("The vote marked a turning point"),),
+                QuoteForm.AUTHORIAL,
+                speech_acts=("assert",),
+            ),
+            Statement(
+                (),
+                (at("heard hints of"),),
+                (at("delay in Porto"),),
+                QuoteForm.INDIRECT,
+                speech_acts=("hint",),
+            ),
+        ),
+        characterizations=(
+            Characterization(
+                0,
+                at("Mayor Ana Ruiz"),
+                at("the new bridge"),
+                at("a gift to the town"),
+                CharacterizationForm.NAMING,
+                CharacterizationType.LABEL,
+                Polarity.POSITIVE,
+                evaluator=0,
+                characterized=Ref(RefKind.ENTITY, 1),
+                ultimate=2,
+                cue=at("called"),
+                confidence=0.85,
+                rule="naming",
+            ),
+            Characterization(
+                4,
+                None,
+                at("The vote"),
+                at("a turning point"),
+                CharacterizationForm.PREDICATIVE,
+                CharacterizationType.FRAMING,
+                Polarity.NEUTRAL,
+                negated=True,
+                self_directed=True,
+            ),
+        ),
+        stances=(
+            Stance(1, Ref(RefKind.ENTITY, 1), Polarity.NEGATIVE, at("would strike"), 2, ultimate=0),
+        ),
+        times=(TimeExpression(at("12 March"), "XXXX-03-12", "2021-03-12", "2021-03-12"),),
+        events=(
+            Event(
+                "Protest",
+                (at("strike"),),
+                Actuality.PLANNED,
+                mode="strike",
+                agents=(3,),
+                recipients=(5,),
+                themes=(1,),
+                participants=(at("dockers"),),
+                statements=(1,),
+                confidence=0.7,
+            ),
+            Event("Speak", (at("on 12 March called"),), Actuality.ACTUAL, place=5, time=0),
+        ),
+        propositions=(
+            Proposition(
+                1,
+                Ref(RefKind.ENTITY, 3),
+                "strike against",
+                at("dockers would strike"),
+                object=Ref(RefKind.ENTITY, 2),
+                event=0,
+            ),
+            Proposition(
+                0,
+                Ref(RefKind.ENTITY, 1),
+                "be",
+                at("a gift"),
+                value="a gift to the town",
+                negated=True,
+            ),
+        ),
+        assessments=(
+            Assessment(
+                Ref(RefKind.EVENT, 0),
+                Certainty.PROBABLE,
+                Polarity.POSITIVE,
+                TimeOrientation.FUTURE,
+                assessor=2,
+                statement=1,
+            ),
+            Assessment(
+                Ref(RefKind.EVENT, 0),
+                Certainty.UNDERSPECIFIED,
+                Polarity.POSITIVE,
+                TimeOrientation.FUTURE,
+            ),
+        ),
+    )
+
+
+@pytest.fixture
+def extraction() -> Extraction:
+    return extraction_of()
+
+
+@pytest.fixture
+def make_extraction() -> Callable[..., Extraction]:
+    """Return the function that makes the sample extraction over another text."""
+    return extraction_of
