@@ -1,0 +1,106 @@
+"""Prints results on standard output: as a table for people, as JSON or CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table as RichTable
+
+Cell = str | int | float | bool | None
+F = TypeVar("F", bound=Callable[..., Any])
+
+WIDTH_WITHOUT_TERMINAL = 120
+"""Columns of a table that goes to a file or another program; wide enough for quoted words."""
+
+
+def console(stderr: bool = False) -> Console:
+    """Return where to print: standard output, or standard error for what is not the result."""
+    # Imported where it is used, for rich takes half the time of `sayso --help`.
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24))[0]
+    return Console(file=stream, width=width, highlight=False, soft_wrap=False)
+
+
+def table_options(command: F) -> F:
+    """Add `--json` and `--csv`, the two ways in which programs read a table."""
+    command = click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header.")(command)
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON: a list of objects.")(
+        command
+    )
+
+
+def print_table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    as_json: bool = False,
+    as_csv: bool = False,
+    title: str | None = None,
+) -> None:
+    """Print `rows` under `columns` on standard output, in the form asked for.
+
+    Raises:
+        click.UsageError: both JSON and CSV are asked for.
+    """
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv exclude each other; give one of them.")
+    if as_json:
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif as_csv:
+        click.echo(csv_text(columns, rows), nl=False)
+    else:
+        console().print(drawn(columns, rows, title))
+
+
+def print_json(value: Any) -> None:
+    """Print `value` as indented JSON in UTF-8, keys in the order given."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def csv_text(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
+    """Return the rows as CSV (RFC 4180, but lines end in a bare line feed), missing values empty."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
+    return buffer.getvalue()
+
+
+def drawn(
+    columns: Sequence[str], rows: Sequence[Sequence[Cell]], title: str | None = None
+) -> RichTable:
+    """Return the table as rich draws it, numbers to the right."""
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    table = RichTable(title=title, title_justify="left", header_style="bold")
+    for number, column in enumerate(columns):
+        numeric = bool(rows) and all(
+            isinstance(row[number], int | float) and not isinstance(row[number], bool)
+            for row in rows
+        )
+        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(in_cell(cell)) for cell in row))
+    return table
+
+
+def in_cell(cell: Cell) -> str:
+    """Return what a person reads in a cell."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return str(cell)

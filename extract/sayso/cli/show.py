@@ -1,0 +1,87 @@
+"""`sayso show`: an article in the terminal, with what was found in it marked in its own words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sayso.cli.output import console, drawn, print_json
+from sayso.cli.places import model_options, store_option
+
+if TYPE_CHECKING:
+    from sayso.cli.reading import Reading
+
+LEGEND = (
+    "Each mark is [role number words]. 'source', 'cue' and 'content' belong to the statement of that "
+    "number; 'of' and 'as' to the characterization of that letter."
+)
+EPILOG = """\b
+Examples:
+  sayso show articles/mayor.txt
+  sayso show "Harbour plan divides"
+"""
+
+
+@click.command("show", epilog=EPILOG)
+@click.argument("article")
+@store_option
+@model_options
+@click.option("--json", "as_json", is_flag=True, help="Print the text, marks and lists as JSON.")
+def command(article: str, store: Path, profile: str, model: str | None, as_json: bool) -> None:
+    """Show an article with its sources, cues, contents and characterizations marked.
+
+    ARTICLE is a file, which is annotated on the spot, or the digest or title, or a part of either,
+    of an article in the store.
+    """
+    reading = _from_file(Path(article), profile, model) or _from_store(article, store)
+    if as_json:
+        print_json(reading.as_dict())
+    else:
+        _print(reading)
+
+
+def _from_file(path: Path, profile: str, model: str | None) -> Reading | None:
+    """Annotate the article in `path`; None when there is no such file."""
+    if not path.is_file():
+        return None
+    from sayso.annotate import Annotator
+    from sayso.cli.reading import of_extraction
+    from sayso.errors import InputError
+    from sayso.model import Reject
+    from sayso.read import read
+
+    for found in Annotator(model=model, profile=profile).annotate(read([path])):
+        if isinstance(found, Reject):
+            raise InputError(f"{found.origin} cannot be shown: {found.reason}. {found.detail}")
+        return of_extraction(found)
+    raise InputError(f"There is no article in {path}. Give a file that has one.")
+
+
+def _from_store(wanted: str, path: Path) -> Reading:
+    from sayso.cli.reading import find_stored, of_stored
+    from sayso.errors import UsageError
+    from sayso.store import open_store
+
+    if not path.exists():
+        raise UsageError(
+            f"There is no file '{wanted}', and no store at {path} in which to look for an article "
+            "of that title. Check the path, or name a store with --store."
+        )
+    with open_store(path, read_only=True) as store:
+        return of_stored(store, find_stored(store, wanted))
+
+
+def _print(reading: Reading) -> None:
+    from sayso.cli.marks import marked
+    from sayso.cli.reading import CHARACTERIZATION_COLUMNS, STATEMENT_COLUMNS
+
+    out = console()
+    out.print(reading.title, style="bold", markup=False)
+    out.print()
+    out.print(marked(reading.text, reading.marks))
+    out.print()
+    out.print(LEGEND, style="dim", markup=False)
+    out.print(drawn(STATEMENT_COLUMNS, reading.statements, "Statements"))
+    out.print(drawn(CHARACTERIZATION_COLUMNS, reading.characterizations, "Characterizations"))

@@ -1,0 +1,75 @@
+"""`sayso stats`: counts what the store holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sayso.cli.output import print_table, table_options
+from sayso.cli.places import store_option
+
+if TYPE_CHECKING:
+    from sayso.store import Store
+
+EPILOG = """\b
+Examples:
+  sayso stats --store news.store
+  sayso stats --articles --csv > articles.csv
+"""
+COUNTED = {
+    "statements": "?x a sayso:Statement",
+    "statements in direct words": "?x a sayso:Statement ; sayso:quoteForm sayso:direct",
+    "statements within statements": "?x a sayso:Statement ; sayso:embeddedIn ?outer",
+    "characterizations": "?x a sayso:Characterization",
+    "stances": "?x a sayso:Stance",
+    "events": "?x sayso:trigger ?t",
+    "propositions": "?x a sayso:Proposition",
+    "actors with a name": "?x sayso:name ?n . ?m sayso:refersTo ?x",
+    "mentions": "?x a sayso:EntityMention",
+}
+"""What is counted, as the SPARQL pattern that binds ?x to each one."""
+
+
+@click.command("stats", epilog=EPILOG)
+@store_option
+@click.option("--articles", is_flag=True, help="List the articles instead, with their digests.")
+@table_options
+def command(store: Path, articles: bool, as_json: bool, as_csv: bool) -> None:
+    """Count the articles, statements, characterizations, events and actors of the store."""
+    from sayso.store import open_store
+
+    with open_store(store, read_only=True) as graphs:
+        if articles:
+            columns, rows = ("digest", "title", "published", "origin"), _articles(graphs)
+        else:
+            columns, rows = ("what", "how many"), _counts(graphs)
+    print_table(columns, rows, as_json=as_json, as_csv=as_csv)
+
+
+def _counts(store: Store) -> list[tuple[str, int]]:
+    from sayso.query import ask
+
+    counts = [("articles", sum(1 for _ in store.articles()))]
+    for what, pattern in COUNTED.items():
+        table = ask(f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}", store)
+        counts.append((what, int(str(table.rows[0][0]))))
+    counts.append(("triples", sum(1 for _ in store.quads())))
+    return counts
+
+
+def _articles(store: Store) -> list[tuple[str, ...]]:
+    from sayso.query import ask
+
+    table = ask(
+        "SELECT ?g ?title ?published WHERE { GRAPH ?g { ?a a sayso:Article . "
+        "OPTIONAL { ?a schema:headline ?title } OPTIONAL { ?a schema:datePublished ?published } "
+        "} }",
+        store,
+    )
+    known = {str(g): (str(title or ""), str(published or "")) for g, title, published in table.rows}
+    return [
+        (article.digest, *known.get(article.iri.value, ("", "")), article.origin)
+        for article in store.articles()
+    ]
