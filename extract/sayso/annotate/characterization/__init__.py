@@ -1,0 +1,97 @@
+"""Who presents whom as what: the component `sayso_characterization`.
+
+It reads the parse and the statements, mentions and entities that earlier components have left, and
+fills `doc._.sayso_characterizations` and `doc._.sayso_stances`. A verb that ascribes words
+("branded the ferry unsafe") is a cue itself: where no statement has it, one is added.
+"""
+
+from collections.abc import Callable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from sayso.annotate import extensions
+from sayso.annotate.characterization import epithets, frames, predicates, targets
+from sayso.annotate.characterization.classify import type_of
+from sayso.annotate.characterization.confidence import confidence_of
+from sayso.annotate.characterization.findings import Finding
+from sayso.annotate.characterization.polarity import phrase_valence, stance_of
+from sayso.annotate.characterization.record import to_record
+from sayso.annotate.characterization.sources import Sources, span_of
+from sayso.model import Characterization, CharacterizationForm, Ref, RefKind
+
+__all__ = ["characterize", "make_characterization", "to_record"]
+
+
+def characterize(doc: Doc) -> None:
+    """Fill the lists of characterizations and stances of `doc`."""
+    sources = Sources(doc)
+    taken: set[int] = set()
+    items: list[Characterization] = []
+    for finding in _findings(doc, sources):
+        if any(token.i in taken for token in finding.attribute):
+            continue
+        item = _resolve(doc, sources, finding)
+        if item is not None:
+            taken.update(token.i for token in finding.attribute)
+            items.append(item)
+    doc._.sayso_characterizations = sorted(items, key=lambda c: (c.attribute, c.target))
+
+
+def _findings(doc: Doc, sources: Sources) -> Iterator[Finding]:
+    """Yield what the rules find, verbs that ascribe first since they make statements."""
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX"):
+            yield from frames.find(token)
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX") and token.i + 1 < len(doc):
+            yield from predicates.find(token)
+    for token in doc:
+        if token.dep_ == "amod" and token.i in sources.innermost and token.i in sources.quoted:
+            yield from epithets.find(token)
+
+
+def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization | None:
+    """Return the characterization of a finding, or None where no source stands behind it."""
+    index = sources.of_finding(finding)
+    if index is None:
+        return None
+    statement = sources.statements[index]
+    if statement.negated or not (statement.source or statement.speakers):
+        return None
+    evaluator = statement.speakers[0] if statement.speakers else None
+    entity = targets.characterized(doc, finding)
+    kind = None if entity is None else doc._.sayso_entities[entity].type
+    value = phrase_valence(finding.attribute)
+    if finding.form is CharacterizationForm.EVALUATIVE_VERB:
+        value = float(finding.stance)
+    return Characterization(
+        statement=index,
+        holder=statement.source[0] if statement.source else None,
+        target=span_of(finding.target),
+        attribute=span_of(finding.attribute),
+        form=finding.form,
+        type=type_of(finding.attribute, kind),
+        polarity=stance_of(value, finding.negated, finding.stance),
+        evaluator=evaluator,
+        characterized=None if entity is None else Ref(RefKind.ENTITY, entity),
+        ultimate=targets.ultimate(doc, finding.target, entity),
+        cue=statement.cue[0] if statement.cue else None,
+        negated=finding.negated,
+        self_directed=(entity is not None and entity == evaluator)
+        or targets.includes_speaker(finding.target),
+        confidence=confidence_of(finding.rule),
+        rule=finding.rule,
+    )
+
+
+@Language.factory("sayso_characterization")
+def make_characterization(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Make the component; it belongs after attribution."""
+    extensions.register()
+
+    def characterization(doc: Doc) -> Doc:
+        characterize(doc)
+        return doc
+
+    return characterization

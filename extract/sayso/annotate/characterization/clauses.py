@@ -1,0 +1,94 @@
+"""Who does what in a clause: subjects through coordination and raising, negation, modality."""
+
+from spacy.tokens import Token
+
+_REFUSALS = frozenset(
+    ("refuse", "decline", "avoid", "stop", "hesitate", "fail", "refrain", "forget", "deny", "cease")
+)
+_WISHES = frozenset(("should", "must", "ought"))
+_CONDITIONS = frozenset(("if", "whether", "unless", "lest"))
+_NEGATORS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely"))  # noqa: RUF001
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """Return the first child of `token` with one of the dependency labels."""
+    return next((t for t in token.children if t.dep_ in labels), None)
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether the verb is passive: with an auxiliary, or as a participle after its noun."""
+    if any(t.dep_ in ("auxpass", "nsubjpass", "agent") for t in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and child(verb, "dobj") is None
+
+
+def agent(verb: Token) -> Token | None:
+    """Return the head noun of the by-phrase of a passive verb."""
+    by = child(verb, "agent") or next(
+        (t for t in verb.children if t.dep_ == "prep" and t.lower_ == "by"), None
+    )
+    return child(by, "pobj") if by is not None else None
+
+
+def subject(verb: Token) -> Token | None:
+    """Return the subject of `verb`, its own or inherited by coordination, raising or participle."""
+    for _ in range(5):
+        own = child(verb, "nsubj", "nsubjpass", "csubj")
+        if own is not None:
+            return _antecedent(own, verb)
+        if verb.dep_ == "acl":
+            return verb.head
+        if (
+            verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep")
+            or verb.head is verb
+        ):
+            return None
+        verb = verb.head if verb.dep_ != "pcomp" else verb.head.head
+        if verb.pos_ not in ("VERB", "AUX"):
+            return verb if verb.pos_ in ("NOUN", "PROPN") and verb.dep_ != "pobj" else None
+    return None
+
+
+def _antecedent(pronoun: Token, verb: Token) -> Token:
+    """Return what a relative pronoun stands for, or the token itself."""
+    if verb.dep_ == "relcl" and pronoun.tag_ in ("WDT", "WP") and pronoun.lower_ != "what":
+        return verb.head
+    return pronoun
+
+
+def is_negated(verb: Token) -> bool:
+    """Tell whether the clause of `verb` is denied."""
+    return any(t.dep_ == "neg" or t.lower_ in _NEGATORS for t in verb.children)
+
+
+def is_withheld(verb: Token) -> bool:
+    """Tell whether the act of the verb is not performed: negated, refused, asked or conditional."""
+    current = verb
+    for _ in range(3):
+        if is_negated(current) or is_conditional(current):
+            return True
+        if current.dep_ not in ("xcomp", "conj") or current.head is current:
+            break
+        current = current.head
+        if current.lemma_ in _REFUSALS:
+            return True
+    return is_asked(verb)
+
+
+def is_conditional(verb: Token) -> bool:
+    """Tell whether the clause of `verb` is a condition or an indirect question."""
+    return any(t.lower_ in _CONDITIONS for t in verb.children if t.dep_ in ("mark", "advmod"))
+
+
+def is_wish(verb: Token) -> bool:
+    """Tell whether the clause says how things should be."""
+    if any(t.lower_ in _WISHES for t in verb.children if t.dep_ == "aux"):
+        return True
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have", "ought", "want", "hope")
+
+
+def is_asked(verb: Token) -> bool:
+    """Tell whether the clause is an open question: the verb or its auxiliary before the subject."""
+    own = child(verb, "nsubj", "nsubjpass", "expl")
+    first = min([verb.i, *(t.i for t in verb.children if t.dep_ in ("aux", "auxpass"))])
+    return own is not None and own.i > first and any(t.text == "?" for t in verb.sent[-4:])

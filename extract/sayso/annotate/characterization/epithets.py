@@ -1,0 +1,33 @@
+"""Evaluative modifiers and labels inside a source's words: "this toothless accord", "their lies"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from sayso.annotate.characterization.findings import Finding
+from sayso.annotate.characterization.polarity import is_evaluative
+from sayso.model import CharacterizationForm
+
+_FLOOR = 1.5
+
+
+def find(token: Token) -> Iterator[Finding]:
+    """Yield what `token` ascribes to the noun it modifies."""
+    if (
+        token.pos_ in ("ADJ", "VERB")
+        and token.head.pos_ in ("NOUN", "PROPN")
+        and is_evaluative(token, _FLOOR)
+    ):
+        yield _modifier(token)
+
+
+def _modifier(token: Token) -> Finding:
+    head = token.head
+    start = min([token.i, *(t.left_edge.i for t in token.lefts if t.dep_ == "advmod")])
+    end = max([token.i + 1, *(t.i + 1 for t in token.conjuncts if t.i < head.i)])
+    return Finding(
+        form=CharacterizationForm.EPITHET,
+        attribute=token.doc[start:end],
+        target=token.doc[head.i : head.i + 1],
+        rule="characterization.epithet.modifier",
+    )

@@ -1,0 +1,269 @@
+"""Verbs that ascribe: "describe X as Z", "call X Z", "compare X to Z", "accuse X of Z"."""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from sayso.annotate.characterization import clauses, phrases
+from sayso.annotate.characterization.findings import Finding
+from sayso.annotate.characterization.lexicon import Frame, verb_frames
+
+_RELATIVES = frozenset(("which", "that", "whom", "who"))
+_NAMING_PARTICLES = frozenset(("for", "on", "off", "in", "upon", "back"))
+
+
+def find(verb: Token) -> Iterator[Finding]:
+    """Yield what `verb` ascribes, by the first of its frames that fits."""
+    frames = verb_frames().get(verb.lemma_)
+    if frames is None or verb.pos_ not in ("VERB", "AUX") or clauses.is_withheld(verb):
+        return
+    target = _target(verb)
+    for frame in frames:
+        found = list(_FINDERS[frame.kind](verb, frame, target))
+        if found:
+            yield from found
+            return
+
+
+def _target(verb: Token) -> Token | None:
+    """Return the head of what the verb speaks of: object, passive subject or antecedent."""
+    if clauses.is_passive(verb):
+        return clauses.subject(verb)
+    direct = clauses.child(verb, "dobj", "dative")
+    if direct is not None:
+        if verb.dep_ == "relcl" and direct.i < verb.i and direct.lower_ in _RELATIVES:
+            return verb.head
+        return direct
+    small = clauses.child(verb, "ccomp", "xcomp")
+    if small is not None:
+        own = clauses.child(small, "nsubj", "nsubjpass")
+        if own is not None and own.i > verb.i:
+            return own
+    return verb.head if verb.dep_ == "relcl" and _lacks_object(verb) else None
+
+
+def _lacks_object(verb: Token) -> bool:
+    return clauses.child(verb, "dobj", "ccomp") is None and clauses.child(verb, "nsubj") is not None
+
+
+def _finding(verb: Token, frame: Frame, target: Token, attribute: Span, rule: str) -> Finding:
+    passive = clauses.is_passive(verb)
+    free = target.lower_ == "what"
+    return Finding(
+        form=frame.form,
+        attribute=attribute,
+        target=free_relative(target, attribute) if free else phrases.noun_phrase(target),
+        rule=f"characterization.{rule}{'.passive' if passive else ''}",
+        cue=verb,
+        holder=clauses.agent(verb) if passive else clauses.subject(verb),
+        stance=frame.stance,
+        act=frame.act,
+        free_relative=free,
+    )
+
+
+def free_relative(what: Token, attribute: Span) -> Span:
+    """Return the phrase from "what" to the end of the ascribed words: the target's only mention."""
+    return what.doc[what.i : attribute.end]
+
+
+def _as_word(verb: Token) -> Token | None:
+    """Return the "as" that belongs to the verb or, where the parser misplaced it, to its object."""
+    doc, limit = verb.doc, verb.sent.end
+    candidates = [
+        t for t in verb.rights if t.lower_ == "as" and t.dep_ in ("prep", "mark", "advmod")
+    ]
+    if candidates:
+        return candidates[0]
+    for i in range(verb.i + 1, limit):
+        token = doc[i]
+        if token.lower_ == "as" and token.pos_ in ("ADP", "SCONJ", "ADV"):
+            nested = token.head
+            while nested.i > verb.i and nested.pos_ != "VERB" and nested.head is not nested:
+                nested = nested.head
+            return token if nested.i == verb.i or _is_as_clause(token, verb) else None
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "acl", "relcl"):
+            return None
+        if token.text in (".", ";", ":"):
+            return None
+    return None
+
+
+def _is_as_clause(word: Token, verb: Token) -> bool:
+    """Tell whether "as" opens a verbless clause under the verb ("slammed it as faulty")."""
+    return word.head.i > word.i and word.head.head.i == verb.i
+
+
+def _as(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]:
+    word = _as_word(verb)
+    if word is None or verb.i > word.i:
+        return
+    nxt = verb.doc[word.i + 1] if word.i + 1 < len(verb.doc) else word
+    if nxt.lower_ in (
+        "well",
+        "part",
+        "soon",
+        "far",
+        "if",
+        "though",
+        "long",
+        "much",
+        "he",
+        "she",
+        "it",
+    ):
+        return
+    if target is None or target.i > word.i:
+        target = _object_of_particle(verb, word) or (target if _fronted_as(target, word) else None)
+    if target is None:
+        return
+    for attribute in _words_after(verb.doc, word.i + 1, verb.sent.end):
+        yield _finding(verb, frame, target, attribute, "as")
+
+
+def _object_of_particle(verb: Token, word: Token) -> Token | None:
+    """Return the object of "refer to X as", "think of X as"."""
+    for preposition in verb.rights:
+        if (
+            preposition.dep_ == "prep"
+            and preposition.lower_ in ("to", "of")
+            and preposition.i < word.i
+        ):
+            return clauses.child(preposition, "pobj")
+    return None
+
+
+def _fronted_as(target: Token | None, word: Token) -> bool:
+    """Tell "recognising as legitimate the request": the object follows the ascribed words."""
+    return target is not None and target.i > word.i and target.i - word.i < 12
+
+
+def _words_after(doc: Doc, start: int, limit: int) -> Iterator[Span]:
+    """Yield the phrases that begin at `start`."""
+    head = phrases.head_from(doc, start, limit)
+    if head is not None and (head.pos_ not in ("PUNCT", "SPACE", "PRON", "NUM", "ADP", "SCONJ")):
+        yield from phrases.attributes(head, start)
+
+
+def _after_preposition(
+    verb: Token, frame: Frame, target: Token | None, rule: str
+) -> Iterator[Finding]:
+    if target is None:
+        return
+    for holder in (verb, target, *target.conjuncts):
+        for word in holder.rights:
+            if (
+                word.lower_ in frame.prepositions
+                and word.dep_ in ("prep", "dative")
+                and word.i > verb.i
+            ):
+                for attribute in _words_after(verb.doc, word.i + 1, verb.sent.end):
+                    yield _finding(verb, frame, target, attribute, rule)
+                return
+
+
+def _compare(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]:
+    yield from _after_preposition(verb, frame, target, "compare")
+
+
+def _terms(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]:
+    """Find "in grave terms" and "in terms of Z"."""
+    doc = verb.doc
+    place = next((t for t in doc[verb.i : verb.sent.end] if t.lower_ == "terms"), None)
+    if place is None or target is None:
+        return
+    into = next((t for t in doc[verb.i : place.i] if t.lower_ == "in"), None)
+    if into is None:
+        return
+    if place.i - into.i == 1:
+        if doc[place.i + 1].lower_ == "of":
+            for attribute in _words_after(doc, place.i + 2, verb.sent.end):
+                yield _finding(verb, frame, target, attribute, "terms")
+        return
+    attribute = phrases.without_articles(doc, into.i + 1, place.i)
+    if attribute is not None:
+        yield _finding(verb, frame, target, attribute, "terms")
+
+
+def _conduct(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]:
+    for found in _after_preposition(verb, frame, target, "conduct"):
+        first = found.attribute[0]
+        # "accused of murder", "praised for courage", but not "blamed for the third time".
+        if first.lower_ not in ("it", "him", "her", "them", "this", "that", "which"):
+            yield found
+
+
+def _naming(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]:
+    if verb.lemma_ == "make_out" or any(
+        t.dep_ in ("prt", "prep") and t.lower_ in _NAMING_PARTICLES and t.i == verb.i + 1
+        for t in verb.children
+    ):
+        return
+    for head, named in _named(verb, target):
+        if _is_mere_name(head, verb):
+            continue
+        for attribute in phrases.attributes(head, verb.i + 1):
+            yield _finding(verb, frame, named, attribute, "naming")
+
+
+def _named(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token]]:
+    """Yield the head of the ascribed words and of the target, however the parser built them."""
+    small = [t for t in verb.rights if t.dep_ in ("oprd", "acomp", "attr")]
+    if len(small) > 1 and clauses.child(verb, "dobj") is None and not clauses.is_passive(verb):
+        target = small.pop(0)
+    if small and target is not None:
+        yield small[0], target
+        return
+    clause = clauses.child(verb, "ccomp", "xcomp")
+    if clause is not None:
+        own = clauses.child(clause, "nsubj", "nsubjpass") or (
+            target if clauses.is_passive(verb) else None
+        )
+        words = clauses.child(clause, "acomp", "attr") if clause.lemma_ == "be" else clause
+        bare = clause.lemma_ == "be" and any(t.lower_ == "to" for t in clause.children)
+        if (
+            own is not None
+            and words is not None
+            and (bare or clause.pos_ in ("NOUN", "ADJ", "PROPN"))
+        ):
+            yield words, own
+        return
+    yield from _misparsed(verb, target)
+
+
+def _misparsed(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token]]:
+    """Find ascribed words that the parser attached to the target, right after it."""
+    if target is None or target.i < verb.i or verb.lemma_ in ("find", "believe"):
+        return
+    for child in target.rights:
+        if (
+            child.dep_ in ("appos", "npadvmod", "amod", "oprd")
+            and child.left_edge.i == target.i + 1
+        ):
+            yield child, target
+            return
+    last = max((t.i for t in target.conjuncts), default=target.i)
+    for child in verb.doc[last].rights:
+        if child.dep_ == "appos" and child.left_edge.i == last + 1:
+            yield child, target
+            return
+    inside = [t for t in target.lefts if t.dep_ in ("nmod", "compound", "poss") and t.i > verb.i]
+    if inside and any(phrases.is_quote(t) for t in verb.doc[inside[0].i + 1 : target.i]):
+        yield target, inside[0]
+
+
+def _is_mere_name(head: Token, verb: Token) -> bool:
+    """Tell the giving of a proper name, which ascribes no property, from a nickname in quotes."""
+    if head.pos_ != "PROPN":
+        return False
+    before = verb.doc[head.left_edge.i - 1]
+    return not (phrases.is_quote(before) or phrases.is_quote(head.left_edge))
+
+
+_FINDERS: dict[str, Callable[[Token, Frame, Token | None], Iterator[Finding]]] = {
+    "as": _as,
+    "compare": _compare,
+    "terms": _terms,
+    "conduct": _conduct,
+    "naming": _naming,
+}

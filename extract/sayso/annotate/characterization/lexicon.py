@@ -1,0 +1,73 @@
+"""The word lists that characterizations are found and judged with, read from the data files."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sayso.model import CharacterizationForm, CharacterizationType
+
+_FOLDER = Path(__file__).parent.parent / "lexicons"
+_STANCE = {"+": 1, "-": -1, "0": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One construction of a verb that carries ascribed words.
+
+    `kind` is as, compare, terms, naming or conduct; `prepositions` introduce the words; `stance` is
+    -1, 0 or 1, what the verb alone says of the source's attitude.
+    """
+
+    kind: str
+    prepositions: frozenset[str]
+    stance: int
+    form: CharacterizationForm
+    act: str
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    for line in (_FOLDER / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@cache
+def verb_frames() -> dict[str, tuple[Frame, ...]]:
+    """Return the frames of each characterizing verb by its lemma."""
+    frames: dict[str, tuple[Frame, ...]] = {}
+    for lemma, kind, prepositions, stance, form, act in _rows("characterizing_verbs.tsv"):
+        frame = Frame(
+            kind,
+            frozenset(prepositions.split(",")),
+            _STANCE[stance],
+            CharacterizationForm(form),
+            act,
+        )
+        frames[lemma] = (*frames.get(lemma, ()), frame)
+    return frames
+
+
+@cache
+def valences() -> dict[str, float]:
+    """Return the valence of each evaluative word, from about -4 (negative) to 4 (positive)."""
+    table = {word: float(value) for word, value in _rows("valence_vader.tsv")}
+    table.update((row[0], float(row[1])) for row in _rows("evaluative_words.tsv"))
+    return table
+
+
+@cache
+def typical_types() -> dict[str, CharacterizationType]:
+    """Return the type of characterization that a word usually makes."""
+    rows = _rows("evaluative_words.tsv")
+    return {row[0]: CharacterizationType(row[2]) for row in rows if row[2] != "-"}
+
+
+@cache
+def plain_words() -> dict[str, frozenset[str]]:
+    """Return predicates that ascribe no property: fact, likelihood, mind, feeling, noun."""
+    words: dict[str, set[str]] = {}
+    for (line,) in _rows("plain_predicates.txt"):
+        kind, _, listed = line.partition(":")
+        words.setdefault(kind, set()).update(listed.split())
+    return {kind: frozenset(listed) for kind, listed in words.items()}

@@ -1,0 +1,189 @@
+"""Which tokens make up a phrase: of a holder or target, and of the words that are ascribed."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+QUOTE_MARKS = frozenset("\"“”„«»‘’'") | {"``", "''"}  # noqa: RUF001
+_OPENERS = frozenset("\"“„«‘'") | {"``"}  # noqa: RUF001
+_ARTICLES = frozenset(("a", "an", "the"))
+# What hangs on a head without belonging to the shortest phrase that carries the property.
+_LOOSE = frozenset(("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "ccomp"))
+_BEFORE_VERBS = frozenset(("advmod", "npadvmod", "compound"))
+# Where a gerund's own words end: when and where it happened is not what is ascribed.
+_CIRCUMSTANCES = frozenset(
+    ("around", "during", "after", "before", "since", "until", "while", "amid")
+)
+_COMPLEMENTS_OF_ADJECTIVES = frozenset(("prep", "xcomp", "npadvmod", "advmod"))
+
+
+def is_quote(token: Token) -> bool:
+    """Tell whether the token is a quotation mark."""
+    return token.text in QUOTE_MARKS
+
+
+def noun_phrase(head: Token) -> Span:
+    """Return the phrase of a nominal head: its modifiers and prepositional phrases, no clauses."""
+    doc = head.doc
+    start = head.i
+    for child in head.lefts:
+        if child.dep_ not in ("punct", "cc", "advcl", "preconj", "mark"):
+            start = min(start, child.left_edge.i)
+    end = _right_end(head, 2)
+    while start < head.i and (is_quote(doc[start]) or doc[start].is_space):
+        start += 1
+    return doc[start:end]
+
+
+def _right_end(head: Token, depth: int) -> int:
+    """Return the end of the phrase right of `head`, prepositional phrases `depth` deep."""
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ == "prep" and depth and _adjoins(head.doc, end, child.i):
+            objects = [t for t in child.rights if t.dep_ in ("pobj", "pcomp")]
+            if not objects:
+                break
+            end = _coordinated_end(objects[0], depth - 1)
+        elif child.dep_ in ("case", "nummod", "amod", "npadvmod") and child.i <= end:
+            end = child.right_edge.i + 1
+        else:
+            break
+    return end
+
+
+def _coordinated_end(head: Token, depth: int) -> int:
+    end = _right_end(head, depth)
+    for child in head.conjuncts:
+        if child.i > head.i and child.i - end <= 4:
+            end = max(end, _right_end(child, depth))
+    return end
+
+
+def _adjoins(doc: Doc, end: int, start: int) -> bool:
+    """Tell whether nothing but quotation marks stands between two places."""
+    return all(is_quote(token) for token in doc[end:start])
+
+
+def head_from(doc: Doc, start: int, limit: int) -> Token | None:
+    """Return the head of the phrase that begins at `start`: climb while heads lie further right."""
+    while start < limit and (is_quote(doc[start]) or doc[start].lower_ in _ARTICLES):
+        start += 1
+    if start >= limit:
+        return None
+    token = doc[start]
+    while token.i < token.head.i < limit and token.head.pos_ != "VERB":
+        token = token.head
+    return token
+
+
+def without_articles(doc: Doc, start: int, end: int) -> Span | None:
+    """Return the tokens from `start` to `end` without outer marks, articles and possessives."""
+    while start < end and (
+        is_quote(doc[start]) or doc[start].lower_ in _ARTICLES or doc[start].is_space
+    ):
+        start += 1
+    while start < end and (
+        doc[end - 1].is_punct or is_quote(doc[end - 1]) or doc[end - 1].is_space
+    ):
+        end -= 1
+    return doc[start:end] if start < end else None
+
+
+def attributes(head: Token, low: int) -> Iterator[Span]:
+    """Yield the ascribed phrases that begin with the one headed by `head`, none before token `low`.
+
+    Bare conjuncts stay in one phrase; conjuncts with an article or quotation marks of their own are
+    phrases of their own.
+    """
+    pending: Token | None = head
+    while pending is not None:
+        start, end, pending = _one_phrase(pending, low)
+        phrase = without_articles(head.doc, start, end)
+        if phrase is not None:
+            yield phrase
+            low = phrase.end
+
+
+def _one_phrase(head: Token, low: int) -> tuple[int, int, Token | None]:
+    """Return start and end of the phrase of `head`, and the next conjunct that stands alone."""
+    start = max(low, _attribute_start(head))
+    end = attribute_end(head)
+    current = head
+    while True:
+        following = next((t for t in current.rights if t.dep_ in ("conj", "appos")), None)
+        if following is None or _is_verbal(following) != _is_verbal(current):
+            return start, end, None
+        if _stands_alone(following):
+            return start, end, following
+        if following.dep_ == "appos":
+            return start, end, None
+        end = max(end, attribute_end(following))
+        current = following
+
+
+def _attribute_start(head: Token) -> int:
+    """Return where the ascribed phrase begins: after its article, with its degree words."""
+    start = head.i
+    for child in head.lefts:
+        if child.dep_ in ("det", "poss") and child.lower_ in _ARTICLES:
+            return min(start, child.i + 1) if start == head.i else child.i + 1
+        if child.dep_ in _BEFORE_VERBS if _is_verbal(head) else child.dep_ not in _LOOSE:
+            start = min(start, child.left_edge.i)
+    return start
+
+
+def _is_verbal(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def _opens(head: Token) -> bool:
+    left = head.left_edge.i
+    return left > 0 and (is_quote(head.doc[left]) or is_quote(head.doc[left - 1]))
+
+
+def _stands_alone(conjunct: Token) -> bool:
+    return _opens(conjunct) or any(t.dep_ in ("det", "poss") for t in conjunct.lefts)
+
+
+def attribute_end(head: Token) -> int:
+    """Return where the phrase of an ascribed head ends: its complements, no clauses."""
+    doc = head.doc
+    closing = _closing_mark(head)
+    end = head.i + 1
+    if head.pos_ in ("VERB", "AUX"):
+        end = _clause_end(head)
+    elif head.pos_ == "ADJ":
+        for child in head.rights:
+            if child.dep_ not in _COMPLEMENTS_OF_ADJECTIVES or not _adjoins(
+                doc, end, child.left_edge.i
+            ):
+                break
+            end = _clause_end(child)
+    else:
+        end = _right_end(head, 2)
+    return min(end, closing) if closing is not None else end
+
+
+def _clause_end(head: Token) -> int:
+    """Return the end of the subtree of `head`, cut before relative and coordinated clauses."""
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ in ("punct", "relcl", "acl", "cc", "conj", "advcl", "mark", "parataxis"):
+            break
+        if child.lower_ in _CIRCUMSTANCES or (child.dep_ == "prep" and child.i - head.i > 6):
+            break
+        end = max(end, _clause_end(child))
+    return end
+
+
+def _closing_mark(head: Token) -> int | None:
+    """Return the place of the mark that closes a quotation opened right before the phrase."""
+    doc = head.doc
+    left = min([head.i, *(t.i for t in head.lefts if t.dep_ not in ("det", "poss", "neg"))])
+    opener = next((i for i in range(left, max(left - 3, -1), -1) if doc[i].text in _OPENERS), None)
+    if opener is None or any(not t.is_quote and not t.is_punct for t in doc[opener + 1 : left]):
+        return None
+    for token in doc[opener + 1 : min(len(doc), head.sent.end + 1)]:
+        if is_quote(token) and token.i > head.i:
+            return int(token.i)
+    return None

@@ -1,0 +1,50 @@
+"""Whether ascribed words speak for or against their target."""
+
+from spacy.tokens import Span, Token
+
+from sayso.annotate.characterization.lexicon import valences
+from sayso.model import Polarity
+
+_FLIPS = frozenset(
+    ("no", "not", "never", "without", "hardly", "less", "least", "n't", "n’t", "nothing")  # noqa: RUF001
+)
+_DROPS = frozenset(
+    ("lack", "loss", "end", "absence", "failure", "decline", "waste", "abuse", "denial")
+)
+# Below this the words do not tell the attitude.
+_THRESHOLD = 0.8
+
+
+def valence(token: Token) -> float:
+    """Return the valence of a word, by its form and else by its lemma; 0 for a neutral one."""
+    table = valences()
+    found = table.get(token.lower_)
+    return found if found is not None else table.get(token.lemma_.lower(), 0.0)
+
+
+def is_evaluative(token: Token, floor: float = 1.0) -> bool:
+    """Tell whether a word evaluates at least as strongly as `floor`."""
+    return token.pos_ != "PROPN" and abs(valence(token)) >= floor
+
+
+def phrase_valence(phrase: Span) -> float:
+    """Return the valence of ascribed words: the head counts most, a negator turns what follows."""
+    total, sign = 0.0, 1.0
+    for token in phrase:
+        value = valence(token)
+        if value:
+            total += (2.0 if token == phrase.root else 1.0) * sign * value
+        if token.lower_ in _FLIPS or token.lemma_ in _DROPS:
+            sign = -1.0
+    return total
+
+
+def stance_of(value: float, negated: bool, verb_stance: int = 0) -> Polarity:
+    """Return the attitude from the words' valence, turned by negation; plain words leave it to the verb."""
+    if abs(value) < _THRESHOLD:
+        value = float(verb_stance)
+    elif negated:
+        value = -value
+    if value >= _THRESHOLD:
+        return Polarity.POSITIVE
+    return Polarity.NEGATIVE if value <= -_THRESHOLD else Polarity.NEUTRAL

@@ -1,0 +1,173 @@
+"""Predicates in attributed content that ascribe a property: "the plan is reckless"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from sayso.annotate.characterization import clauses, phrases
+from sayso.annotate.characterization.findings import Finding
+from sayso.annotate.characterization.lexicon import plain_words, typical_types
+from sayso.annotate.characterization.polarity import is_evaluative
+from sayso.model import CharacterizationForm
+
+_COPULAS = frozenset(
+    ("be", "become", "remain", "seem", "appear", "look", "sound", "feel", "prove", "stay", "turn")
+)
+# Copula-like verbs and the preposition that their words follow.
+_LIKE_COPULAS = {"smack": "of", "amount": "to", "qualify": "as", "serve": "as", "reek": "of"}
+# Participles that tell the purpose of something, with an infinitive.
+_PURPOSES = frozenset(("design", "intend", "mean", "aim", "calculate", "motivate"))
+_FACT_ENTITIES = frozenset(
+    ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "NORP", "GPE", "LOC")
+)
+_FIRST_PERSON = frozenset(("i", "we"))
+_INDEFINITE = frozenset(("a", "an", "any", "some", "no", "every", "each"))
+_CLAUSES = ("csubj", "ccomp", "xcomp", "advcl", "acl")
+
+
+def find(verb: Token) -> Iterator[Finding]:
+    """Yield what the copula or copula-like `verb` ascribes to its subject."""
+    if verb.lemma_ in _LIKE_COPULAS:
+        yield from _copula_like(verb)
+        return
+    words = _complement(verb)
+    if words is None or _says_nothing(verb):
+        return
+    target = _target(verb, words)
+    if target is None:
+        return
+    rule = _ascribes(words, verb, target)
+    if rule is not None:
+        for attribute in phrases.attributes(words, verb.i):
+            yield _finding(verb, target, attribute, rule)
+
+
+def _says_nothing(verb: Token) -> bool:
+    """Tell conditions, questions, wishes and purposes, which ascribe nothing."""
+    if clauses.is_conditional(verb) or clauses.is_asked(verb) or clauses.is_wish(verb):
+        return True
+    if verb.dep_ == "advcl" and clauses.child(verb, "nsubj", "nsubjpass") is None:
+        return True
+    return verb.dep_ == "relcl" and _is_indefinite(verb.head)
+
+
+def _is_indefinite(noun: Token) -> bool:
+    """Tell whether a noun names no particular thing, so that a relative clause only selects."""
+    determiner = clauses.child(noun, "det", "poss")
+    if determiner is None:
+        return noun.pos_ in ("NOUN", "PRON")
+    return determiner.lower_ in _INDEFINITE
+
+
+def _finding(verb: Token, target: Span, attribute: Span, rule: str) -> Finding:
+    return Finding(
+        form=CharacterizationForm.PREDICATIVE,
+        attribute=attribute,
+        target=target,
+        rule=f"characterization.predicative.{rule}",
+        negated=_denied(verb, attribute),
+    )
+
+
+def _denied(verb: Token, attribute: Span) -> bool:
+    if clauses.is_negated(verb):
+        return True
+    before = verb.doc[max(attribute.start - 2, 0) : attribute.start]
+    return any(token.lower_ in ("no", "not", "neither") for token in before)
+
+
+def _complement(verb: Token) -> Token | None:
+    """Return the predicate word of a copula, or the adjectival participle of "is rigged"."""
+    if verb.lemma_ in _COPULAS:
+        found = clauses.child(verb, "acomp", "attr", "oprd")
+        return found if found is not None and found.i > verb.i else None
+    if verb.tag_ == "VBN" and clauses.child(verb, "agent") is None:
+        helper = clauses.child(verb, "auxpass")
+        if helper is None or helper.lemma_ != "be":
+            return None
+        purpose = verb.lemma_ in _PURPOSES and clauses.child(verb, "xcomp") is not None
+        if purpose or (verb.lower_ in typical_types() and is_evaluative(verb, 1.5)):
+            return verb
+    return None
+
+
+def _target(verb: Token, words: Token) -> Span | None:
+    """Return the subject's phrase, or the clause that a dummy subject announces."""
+    own = clauses.subject(verb)
+    if own is None or own.dep_ == "expl" or own.lower_ == "there":
+        return None
+    if own.lower_ == "it" and own.head == verb:
+        clause = _extraposed(verb, words)
+        if clause is not None:
+            return verb.doc[clause.left_edge.i : clause.right_edge.i + 1]
+    if own.dep_ == "csubj":
+        return verb.doc[own.left_edge.i : own.right_edge.i + 1]
+    if own.lower_ in ("what", "which", "who") or any(t.tag_ in ("WDT", "WP$") for t in own.lefts):
+        return None
+    return phrases.noun_phrase(own)
+
+
+def _extraposed(verb: Token, words: Token) -> Token | None:
+    """Return the clause that "it" stands for in "it is outrageous to ...", if any."""
+    for host in (verb, words):
+        for clause in host.rights:
+            first = clause.left_edge.lower_
+            if (
+                clause.dep_ in _CLAUSES
+                and clause.i > words.i
+                and first in ("to", "that", "for", "how", "when")
+            ):
+                return clause
+    return None
+
+
+def _ascribes(words: Token, verb: Token, target: Span) -> str | None:
+    """Return the rule by which the predicate ascribes a property, or None for a plain fact."""
+    if words == verb:
+        return "participle"
+    if words.pos_ == "ADJ" or words.tag_ in ("VBN", "VBG", "JJ"):
+        return _adjective(words, target)
+    if words.pos_ == "NOUN":
+        return _noun(words)
+    return None
+
+
+def _adjective(words: Token, target: Span) -> str | None:
+    plain = plain_words()
+    word = words.lower_
+    if word in plain["fact"] or word in plain["likelihood"] or word in plain["mind"]:
+        return None
+    if words.ent_type_ in _FACT_ENTITIES:
+        return None
+    if word in plain["feeling"]:
+        return None if target.root.lower_ in _FIRST_PERSON else "feeling"
+    if is_evaluative(words) or any(is_evaluative(t) for t in words.conjuncts):
+        return "adjective"
+    return "plain_adjective" if words.pos_ == "ADJ" else None
+
+
+def _noun(words: Token) -> str | None:
+    if words.ent_type_ in _FACT_ENTITIES or any(t.dep_ in ("nummod", "poss") for t in words.lefts):
+        return None
+    modifiers = [t for t in words.lefts if t.dep_ in ("amod", "compound")]
+    inner = [t for child in words.rights if child.dep_ == "prep" for t in child.rights]
+    if any(is_evaluative(t) for t in (words, *modifiers)):
+        return "noun"
+    if words.lemma_ in plain_words()["noun"]:
+        return None
+    if any(is_evaluative(t, 1.5) for t in inner):
+        return "noun"
+    determiner = clauses.child(words, "det")
+    return "class" if determiner is not None and determiner.lower_ in ("a", "an") else None
+
+
+def _copula_like(verb: Token) -> Iterator[Finding]:
+    own = clauses.subject(verb)
+    for word in verb.rights:
+        if word.dep_ == "prep" and word.lower_ == _LIKE_COPULAS[verb.lemma_] and own is not None:
+            head = phrases.head_from(verb.doc, word.i + 1, verb.sent.end)
+            if head is None or head.pos_ not in ("NOUN", "ADJ", "PROPN"):
+                return
+            for attribute in phrases.attributes(head, word.i + 1):
+                yield _finding(verb, phrases.noun_phrase(own), attribute, "copula_like")
+            return

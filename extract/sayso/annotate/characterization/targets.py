@@ -1,0 +1,69 @@
+"""What is characterized: the entity of the target's words, and the actor behind an act or idea."""
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from sayso.annotate.characterization import clauses, phrases
+from sayso.annotate.characterization.findings import Finding
+from sayso.annotate.characterization.sources import entity_of
+from sayso.annotate.mentions import mention_of
+from sayso.model import EntityType
+
+ACTORS = frozenset(EntityType) - {EntityType.PLACE, EntityType.WORK, EntityType.IDEA}
+_FIRST_PLURAL = frozenset(("we", "us", "our", "ours"))
+# Nouns for a trait or act of somebody: "the destabilizing influence of Y" characterizes Y.
+_OWNED = frozenset(("influence", "behavior", "behaviour", "conduct", "expansionism", "aggression"))
+
+
+def characterized(doc: Doc, finding: Finding) -> int | None:
+    """Return the entity of the target, made from its words where no mention covers them."""
+    return entity_of(doc, finding.target)
+
+
+def ultimate(doc: Doc, target: Tokens, entity: int | None) -> int | None:
+    """Return the actor behind the target: itself, its possessor, agent or "of" phrase."""
+    if entity is not None and doc._.sayso_entities[entity].type in ACTORS:
+        return entity
+    root = target.root
+    for owner in _owners(root):
+        found = _actor(doc, owner)
+        if found is not None:
+            return found
+    return None
+
+
+def _owners(noun: Token) -> list[Token]:
+    """Return who may stand behind a noun, the surest first."""
+    owners = [t for t in noun.lefts if t.dep_ == "poss"]
+    for child in noun.rights:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "of", "from"):
+            owners += [t for t in child.rights if t.dep_ == "pobj"]
+        elif child.dep_ == "acl":
+            by = clauses.agent(child)
+            owners += [by] if by is not None else []
+    owners += [t for t in noun.lefts if t.dep_ in ("amod", "compound", "nmod")]
+    return owners
+
+
+def _actor(doc: Doc, token: Token) -> int | None:
+    mention = mention_of(doc, doc[token.i : token.i + 1])
+    if mention is None:
+        return None
+    entity = int(doc._.sayso_mentions[mention].entity)
+    kind = doc._.sayso_entities[entity].type
+    return entity if kind in ACTORS else None
+
+
+def includes_speaker(target: Tokens) -> bool:
+    """Tell whether the target's words are "we" or "our", which take in the one who speaks."""
+    return target.root.lower_ in _FIRST_PLURAL
+
+
+def owner_of_trait(root: Token) -> Tokens | None:
+    """Return whose trait a noun names: "the destabilizing influence of the ministry"."""
+    if root.lemma_ not in _OWNED:
+        return None
+    for owner in _owners(root):
+        if owner.pos_ in ("NOUN", "PROPN", "PRON") or owner.ent_type_:
+            return phrases.noun_phrase(owner)
+    return None
