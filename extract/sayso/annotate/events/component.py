@@ -1,0 +1,203 @@
+"""The component that fills `doc._.sayso_events` and links statements to the events they are."""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from sayso.annotate import extensions
+from sayso.annotate.events.arguments import Arguments, arguments_of
+from sayso.annotate.events.entities import EntityIndex
+from sayso.annotate.events.occasions import with_occasions
+from sayso.annotate.events.triggers import Trigger, find_triggers
+from sayso.annotate.factuality import Factuality, FactualityReader, Unreal
+from sayso.model import Actuality, Event, QuoteForm, Span, Statement, TimeOrientation
+
+# A statement with such a cue is itself an event of that type.
+VERBAL_TYPES = frozenset(
+    {"Agree", "Support", "Concede", "Request", "Accuse", "Reject", "Threaten", "Speak"}
+)
+AUTHORIAL_RULE = "authorial"
+_UNREAL = {
+    Unreal.PLANNED: Actuality.PLANNED,
+    Unreal.HYPOTHETICAL: Actuality.HYPOTHETICAL,
+    Unreal.NEGATED: Actuality.NEGATED,
+}
+_NEEDS_STATEMENT = frozenset({Actuality.CLAIMED, Actuality.PLANNED, Actuality.HYPOTHETICAL})
+
+
+@Language.factory("sayso_events")
+def make_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Make the component that fills `doc._.sayso_events`; it needs only a parse."""
+    extensions.register()
+
+    def events(doc: Doc) -> Doc:
+        annotate_events(doc)
+        return doc
+
+    return events
+
+
+def annotate_events(doc: Doc) -> None:
+    """Find the events of the document and what its statements have to do with them.
+
+    Sets `sayso_events`; replaces statements to set `realizes` and `occasion`; appends a statement
+    of the article's own voice for each sentence that speaks of a claimed, planned or merely
+    possible event outside every other statement: such an event needs somebody who speaks of it.
+    """
+    statements: list[Statement] = list(doc._.sayso_statements)
+    index = EntityIndex(doc)
+    reader = FactualityReader(doc)
+    times = _times_by_verb(doc)
+    contents = [
+        (span, number) for number, statement in enumerate(statements) for span in statement.content
+    ]
+    events: list[Event] = []
+    authorial: dict[int, int] = {}
+    for trigger in find_triggers(doc):
+        event = _event(doc, trigger, index, reader, times, contents, statements)
+        if event.actuality in _NEEDS_STATEMENT and not event.statements:
+            number = _authorial(trigger.token, statements, authorial)
+            event = replace(event, statements=(number,))
+        events.append(event)
+    statements = _realizing(statements, events)
+    doc._.sayso_statements, doc._.sayso_events = with_occasions(doc, statements, events)
+
+
+def _event(
+    doc: Doc,
+    trigger: Trigger,
+    index: EntityIndex,
+    reader: FactualityReader,
+    times: dict[int, int],
+    contents: list[tuple[Span, int]],
+    statements: list[Statement],
+) -> Event:
+    arguments = arguments_of(trigger)
+    agents, recipients, themes = _roles(arguments, index)
+    words = doc[trigger.first : trigger.last + 1]
+    span = Span(words.start_char, words.end_char)
+    triggers: tuple[Span, ...] = (span,)
+    if trigger.verb is not None:
+        verb = doc[trigger.verb[0] : trigger.verb[1] + 1]
+        triggers = (Span(verb.start_char, verb.end_char), span)
+    speaking = tuple(
+        number for content, number in contents if content.start <= span.start < content.end
+    )
+    told = [number for number in speaking if statements[number].form is not QuoteForm.AUTHORIAL]
+    reading = reader.of(trigger.token)
+    named = trigger.last > trigger.first and trigger.type == "War" and words[0].pos_ == "PROPN"
+    return Event(
+        type=trigger.type,
+        triggers=triggers,
+        actuality=_actuality(reading, bool(told), named),
+        mode=trigger.mode,
+        agents=agents,
+        recipients=recipients,
+        themes=themes,
+        participants=tuple(dict.fromkeys(index.words(token) for token in arguments.all())),
+        place=index.place(arguments.places),
+        time=_time(trigger, times),
+        statements=tuple(dict.fromkeys(speaking)),
+        certainty=reading.certainty,
+        polarity=reading.polarity,
+        orientation=TimeOrientation.ATEMPORAL if reading.generic else reading.orientation,
+    )
+
+
+def _actuality(reading: Factuality, told: bool, named: bool) -> Actuality:
+    """Return the article's own commitment: what a statement says is never actual by itself."""
+    if named:  # a war with a name is a point of reference, whoever mentions it
+        return Actuality.ACTUAL
+    if reading.unreal in {Unreal.PLANNED, Unreal.HYPOTHETICAL}:
+        return _UNREAL[reading.unreal]
+    if told or reading.hedged:
+        return Actuality.CLAIMED
+    if reading.unreal is Unreal.NEGATED:
+        return Actuality.NEGATED
+    return Actuality.GENERIC if reading.generic else Actuality.ACTUAL
+
+
+def _roles(
+    arguments: Arguments, index: EntityIndex
+) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+    """Return agents, recipients and themes; what cannot act is acted with, not acted on."""
+    agents = index.entities(arguments.agents)
+    recipients: list[int] = []
+    themes = list(index.entities(arguments.themes))
+    for entity in index.entities(arguments.recipients):
+        (recipients if index.actor(entity) else themes).append(entity)
+    agents = tuple(entity for entity in agents if index.actor(entity)) or agents
+    recipients = [entity for entity in recipients if entity not in agents]
+    return agents, tuple(recipients), tuple(dict.fromkeys(themes))
+
+
+def _times_by_verb(doc: Doc) -> dict[int, int]:
+    """Map each verb, and each noun on the way to it, to the time expression that depends on it."""
+    found: dict[int, int] = {}
+    for number, time in enumerate(doc._.sayso_times):
+        span = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+        if span is None:
+            continue
+        for ancestor in span.root.ancestors:
+            if ancestor.pos_ in {"NOUN", "VERB", "AUX"}:
+                found.setdefault(ancestor.i, number)
+                if ancestor.pos_ != "NOUN":
+                    break
+    return found
+
+
+def _time(trigger: Trigger, times: dict[int, int]) -> int | None:
+    if not times:
+        return None
+    number = times.get(trigger.token.i)
+    if number is None and trigger.support is not None:
+        number = times.get(trigger.support.i)
+    return number
+
+
+def _authorial(token: Token, statements: list[Statement], authorial: dict[int, int]) -> int:
+    """Return the position of the article's own statement for the word's sentence, made if new."""
+    sentence = token.sent
+    number = authorial.get(sentence.start)
+    if number is None:
+        number = authorial[sentence.start] = len(statements)
+        text = sentence.text
+        start = sentence.start_char + len(text) - len(text.lstrip())
+        content = Span(start, sentence.start_char + len(text.rstrip()))
+        statements.append(
+            Statement(
+                source=(),
+                cue=(),
+                content=(content,),
+                form=QuoteForm.AUTHORIAL,
+                speech_acts=("assert",),
+                rule=AUTHORIAL_RULE,
+            )
+        )
+    return number
+
+
+def _realizing(statements: list[Statement], events: list[Event]) -> list[Statement]:
+    """Set `realizes` where the cue of a statement is itself a verbal event."""
+    order = sorted(
+        (event.triggers[0].start, number)
+        for number, event in enumerate(events)
+        if event.type in VERBAL_TYPES
+    )
+    starts = [start for start, _ in order]
+    changed = []
+    for statement in statements:
+        found = None
+        for cue in statement.cue:
+            position = bisect_right(starts, cue.end - 1) - 1
+            # The last verbal event in the cue: the noun in "delivered a stark warning".
+            if position >= 0 and starts[position] >= cue.start:
+                found = order[position][1]
+                break
+        if found is not None and statement.realizes is None:
+            statement = replace(statement, realizes=found)
+        changed.append(statement)
+    return changed

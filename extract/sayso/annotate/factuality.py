@@ -1,0 +1,302 @@
+"""Tell from the words around an event how sure its teller is that it holds, and when.
+
+The walk goes from the event's word up through the clauses and nouns that govern it: a modal, a
+negation, a condition or a governing word ("plans to", "the risk of") changes the reading.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Doc, Token
+
+from sayso.model import Certainty, Polarity, TimeOrientation
+
+_AUXILIARIES = {"aux", "auxpass"}
+_NEGATIVE_SUBJECTS = {"nobody", "none", "neither", "nothing"}
+# Past tense tags: a modal with "have" or a past verb speaks of what lies behind.
+_PAST_TAGS = {"VBD", "VBN"}
+
+
+class Unreal(StrEnum):
+    """In which way an event is not presented as having happened."""
+
+    NO = ""
+    PLANNED = "planned"
+    HYPOTHETICAL = "hypothetical"
+    NEGATED = "negated"
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """How an event is presented by whoever speaks.
+
+    `polarity` is neutral where it is left open whether the event holds ("if they meet"). `hedged`
+    says that the speaker keeps a distance ("alleged").
+    """
+
+    certainty: Certainty = Certainty.CERTAIN
+    polarity: Polarity = Polarity.POSITIVE
+    orientation: TimeOrientation = TimeOrientation.NON_FUTURE
+    unreal: Unreal = Unreal.NO
+    hedged: bool = False
+    generic: bool = False
+
+
+_REAL = Factuality()
+_CLASSES = {
+    "planned": replace(_REAL, orientation=TimeOrientation.FUTURE, unreal=Unreal.PLANNED),
+    "future": replace(_REAL, orientation=TimeOrientation.FUTURE, unreal=Unreal.PLANNED),
+    "prospective": replace(_REAL, orientation=TimeOrientation.FUTURE, unreal=Unreal.HYPOTHETICAL),
+    "needed": replace(
+        _REAL,
+        certainty=Certainty.UNDERSPECIFIED,
+        polarity=Polarity.NEUTRAL,
+        orientation=TimeOrientation.FUTURE,
+        unreal=Unreal.HYPOTHETICAL,
+    ),
+    "expected": replace(
+        _REAL,
+        certainty=Certainty.PROBABLE,
+        orientation=TimeOrientation.FUTURE,
+        unreal=Unreal.HYPOTHETICAL,
+    ),
+    "possible": replace(
+        _REAL,
+        certainty=Certainty.POSSIBLE,
+        orientation=TimeOrientation.FUTURE,
+        unreal=Unreal.HYPOTHETICAL,
+    ),
+    "unlikely": replace(
+        _REAL,
+        certainty=Certainty.PROBABLE,
+        polarity=Polarity.NEGATIVE,
+        orientation=TimeOrientation.FUTURE,
+        unreal=Unreal.HYPOTHETICAL,
+    ),
+    "negative": replace(_REAL, polarity=Polarity.NEGATIVE, unreal=Unreal.NEGATED),
+    "condition": replace(
+        _REAL,
+        certainty=Certainty.UNDERSPECIFIED,
+        polarity=Polarity.NEUTRAL,
+        orientation=TimeOrientation.FUTURE,
+        unreal=Unreal.HYPOTHETICAL,
+    ),
+}
+_RANK = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNDERSPECIFIED)
+_UNREAL_RANK = (Unreal.NO, Unreal.NEGATED, Unreal.PLANNED, Unreal.HYPOTHETICAL)
+
+
+@cache
+def factuality_words() -> dict[str, dict[str, str]]:
+    """Return the lexicon: use ("modal", "governor", …) to word to class."""
+    words: dict[str, dict[str, str]] = {}
+    text = files("sayso.annotate").joinpath("lexicons/factuality.tsv").read_text("utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            use, kind, word = line.split("\t")
+            words.setdefault(use, {})[word] = kind
+    return words
+
+
+def both(outer: Factuality, inner: Factuality) -> Factuality:
+    """Combine what a governing word says of an event with what the event's own words say."""
+    if Polarity.NEUTRAL in {outer.polarity, inner.polarity}:
+        polarity = Polarity.NEUTRAL
+    elif outer.polarity == inner.polarity:
+        polarity = Polarity.POSITIVE
+    else:
+        polarity = Polarity.NEGATIVE
+    future = TimeOrientation.FUTURE in {outer.orientation, inner.orientation}
+    unreal = max(outer.unreal, inner.unreal, key=_UNREAL_RANK.index)
+    if unreal is Unreal.NEGATED and polarity is Polarity.POSITIVE:  # two negations
+        unreal = Unreal.NO
+    return Factuality(
+        max(outer.certainty, inner.certainty, key=_RANK.index),
+        polarity,
+        TimeOrientation.FUTURE if future else TimeOrientation.NON_FUTURE,
+        unreal,
+        outer.hedged or inner.hedged,
+        outer.generic or inner.generic,
+    )
+
+
+class FactualityReader:
+    """Reads the factuality of the words of one parsed document, each word once."""
+
+    def __init__(self, doc: Doc) -> None:
+        words = factuality_words()
+        self._modals, self._governors = words["modal"], words["governor"]
+        self._transfer, self._modifiers = words["transfer"], words["modifier"]
+        self._marks = words["mark"]
+        self._known: dict[int, Factuality] = {}
+        self._doc = doc
+
+    def of(self, token: Token) -> Factuality:
+        """Return how the event that the token names is presented."""
+        known = self._known.get(token.i)
+        if known is None:
+            self._known[token.i] = _REAL  # a parse is a tree, but be safe against a loop
+            verbal = token.pos_ in {"VERB", "AUX"}
+            own = self._own_verb(token) if verbal else self._own_word(token)
+            outer = self._outer_verb(token) if verbal else self._outer_noun(token)
+            known = self._known[token.i] = both(outer, own)
+        return known
+
+    def _modified(self, reading: Factuality, kind: str) -> Factuality:
+        if kind == "hedged":
+            return replace(reading, certainty=Certainty.UNDERSPECIFIED, hedged=True)
+        if kind == "habitual":
+            return replace(reading, generic=True)
+        if kind == "probable":
+            return replace(
+                reading,
+                certainty=max(reading.certainty, Certainty.PROBABLE, key=_RANK.index),
+                unreal=reading.unreal or Unreal.HYPOTHETICAL,
+            )
+        if kind == "negative":
+            return both(_CLASSES["negative"], reading)
+        return both(_CLASSES[kind], reading)
+
+    def _own_verb(self, token: Token) -> Factuality:
+        reading, perfect, modal = _REAL, False, ""
+        for child in token.children:
+            dep = child.dep_
+            if dep in _AUXILIARIES:
+                modal = self._modals.get(child.lower_, modal)
+                perfect = perfect or child.lower_ in {"have", "'ve"}
+                if child.lemma_ == "go" and token.tag_ == "VB":
+                    modal = "future"
+            elif dep == "neg" or (dep == "advmod" and child.lower_ == "never"):
+                reading = both(_CLASSES["negative"], reading)
+            elif dep == "advmod":
+                kind = self._modifiers.get(child.lower_)
+                if kind and kind != "planned":
+                    reading = self._modified(reading, kind)
+            elif dep in {"nsubj", "nsubjpass"} and _is_negative(child):
+                reading = both(_CLASSES["negative"], reading)
+            elif dep == "mark" and child.lower_ in self._marks:
+                reading = both(_CLASSES["condition"], reading)
+        if modal:
+            shade = _CLASSES[modal]
+            if perfect:
+                shade = replace(shade, orientation=TimeOrientation.NON_FUTURE)
+            reading = both(shade, reading)
+        return reading
+
+    def _outer_verb(self, token: Token) -> Factuality:
+        head, dep = token.head, token.dep_
+        infinitive = _has_to(token)
+        if dep == "ROOT" or head.i == token.i:
+            return self._headline(token) if infinitive else _REAL
+        if dep == "conj":
+            return self._coordinated(token)
+        if dep in {"xcomp", "ccomp", "pcomp", "acl", "oprd", "csubj", "prep"}:
+            return self._governed(token, head, infinitive)
+        if dep == "advcl":
+            if infinitive and not any(child.dep_ == "mark" for child in token.children):
+                return _CLASSES["planned"]
+            return self.of(head) if token.tag_ == "VBG" and not _has_mark(token) else _REAL
+        return _CLASSES["planned"] if infinitive and dep == "relcl" else _REAL
+
+    def _headline(self, token: Token) -> Factuality:
+        """Read an infinitive as a whole sentence ("Firm to close plant") as announced."""
+        return _CLASSES["planned"]
+
+    def _coordinated(self, token: Token) -> Factuality:
+        own_subject = any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
+        if own_subject:
+            return self._outer_verb(token.head) if token.head.pos_ in {"VERB", "AUX"} else _REAL
+        own_auxiliary = any(child.dep_ in _AUXILIARIES for child in token.children)
+        if own_auxiliary or token.tag_ in {"VBD", "VBZ", "VBP"}:
+            return self._outer_verb(token.head) if token.head.pos_ in {"VERB", "AUX"} else _REAL
+        return self.of(token.head)
+
+    def _governed(self, token: Token, head: Token, infinitive: bool) -> Factuality:
+        if head.pos_ == "ADP" and head.dep_ == "prep":
+            if head.lower_ == "without":
+                return _CLASSES["negative"]
+            head = head.head
+        kind = self._governors.get(head.lemma_.lower())
+        if token.dep_ == "acl" and not infinitive and kind is None:
+            return _REAL
+        finite = token.dep_ == "ccomp" and not infinitive
+        if kind is None:
+            if finite:
+                return _REAL
+            if token.dep_ == "acl":
+                return _CLASSES["planned"] if infinitive else _REAL
+            if infinitive and head.pos_ == "ADJ":
+                return _REAL
+            return self.of(head)
+        shade = _CLASSES[kind]
+        if finite:
+            if kind not in {"unlikely", "negative", "expected", "possible"}:
+                return _REAL
+            return replace(shade, orientation=TimeOrientation.NON_FUTURE)
+        governing = self.of(head)
+        if governing.polarity is Polarity.NEGATIVE and kind == "negative":
+            return both(shade, governing)
+        return both(shade, replace(governing, unreal=Unreal.NO))
+
+    def _own_word(self, token: Token) -> Factuality:
+        reading = _REAL
+        for child in token.children:
+            dep = child.dep_
+            if dep in {"amod", "det", "advmod", "compound"}:
+                kind = self._modifiers.get(child.lower_)
+                if kind and not (dep == "det" and kind != "negative"):
+                    reading = self._modified(reading, kind)
+        return reading
+
+    def _outer_noun(self, token: Token) -> Factuality:
+        head, dep = token.head, token.dep_
+        if head.i == token.i:
+            return _REAL
+        if dep == "conj":
+            return self._outer_noun(head)
+        if dep == "compound":
+            return self.of(head)
+        if dep in {"dobj", "nsubjpass", "nsubj", "attr", "acomp", "oprd", "amod"}:
+            return self._verb_argument(token, head)
+        if dep == "pobj":
+            return self._in_phrase(head, head.head)
+        return _REAL
+
+    def _verb_argument(self, token: Token, head: Token) -> Factuality:
+        if head.pos_ not in {"VERB", "AUX"}:
+            return _REAL
+        lemma = head.lemma_.lower()
+        kind = self._governors.get(lemma)
+        if token.dep_ in {"dobj", "nsubjpass"} and kind is not None:
+            return both(_CLASSES[kind], replace(self.of(head), unreal=Unreal.NO))
+        return self.of(head) if lemma in self._transfer else _REAL
+
+    def _in_phrase(self, preposition: Token, head: Token) -> Factuality:
+        word = preposition.lower_
+        if word == "without":
+            return _CLASSES["negative"]
+        kind = self._governors.get(head.lemma_.lower())
+        if word in {"of", "for", "on", "about", "to", "against", "from"} and kind is not None:
+            reading = self.of(head) if head.pos_ in {"VERB", "AUX"} else self._own_word(head)
+            return both(_CLASSES[kind], replace(reading, unreal=Unreal.NO))
+        if head.pos_ in {"VERB", "AUX"} and head.lemma_.lower() in self._transfer:
+            return self.of(head)
+        return _REAL
+
+
+def _is_negative(token: Token) -> bool:
+    if token.lower_ in _NEGATIVE_SUBJECTS:
+        return True
+    return any(
+        child.dep_ == "det" and child.lower_ in {"no", "neither"} for child in token.children
+    )
+
+
+def _has_to(token: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+
+
+def _has_mark(token: Token) -> bool:
+    return any(child.dep_ == "mark" for child in token.children)
