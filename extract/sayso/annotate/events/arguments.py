@@ -152,13 +152,9 @@ def _verb_arguments(verb: Token, kind: str, found: Arguments) -> None:
             _prepositional(child, receivers, found)
         elif dep == "ccomp" and kind in {"Request", "Accuse", "Threaten"}:
             found.recipients.extend(c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"})
-        elif dep == "prt":
-            continue
     participle = verb.dep_ in {"acl", "amod"} and verb.tag_ == "VBN"
     gap = verb.dep_ == "relcl" and not objects
     if participle or (gap and (subject is None or subject.i != verb.head.i)):
-        verb.dep_ == "relcl" and not objects and (subject is None or subject.i != verb.head.i)
-    ):
         objects.append(verb.head)
     if verb.dep_ == "conj" and not objects and verb.head.pos_ == "VERB":
         objects.extend(child for child in verb.head.children if child.dep_ in OBJECTS)

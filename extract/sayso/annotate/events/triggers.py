@@ -98,8 +98,6 @@ def _verb_trigger(token: Token, entries: tuple[VerbEntry, ...]) -> Trigger | Non
             parts.setdefault(child.lower_, child)
     participle = token.dep_ in {"acl", "amod"} and token.tag_ == "VBN"
     if participle or (token.dep_ == "relcl" and not objects and _gap_is_object(token)):
-        token.dep_ == "relcl" and not objects and _gap_is_object(token)
-    ):
         objects.append(token.head)
     for entry in entries:
         part = parts.get(entry.particle) if entry.particle else None
