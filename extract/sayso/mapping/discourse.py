@@ -8,7 +8,7 @@ from sayso.mapping.world import actor
 from sayso.model import Extraction, Proposition, QuoteForm, Span, Statement
 from sayso.vocabulary import SAYSO, sayso
 
-VOICE = "the article’s narrating voice"  # noqa: RUF001
+VOICE = "the article’s narrating voice"
 UNNAMED = "an unnamed source"
 
 
@@ -23,11 +23,11 @@ def write(extraction: Extraction, draft: Draft) -> None:
 def sources(extraction: Extraction, draft: Draft, index: int) -> tuple[NamedNode, ...]:
     """Return the actors a statement comes from; one of them at least, named or not."""
     statement = extraction.statements[index]
+    if statement.form is QuoteForm.AUTHORIAL:
+        return (voice(draft),)
     speakers = statement.speakers or _named_by(extraction, statement.source)
     if speakers:
         return tuple(actor(extraction, draft, speaker) for speaker in speakers)
-    if statement.form is QuoteForm.AUTHORIAL:
-        return (voice(draft),)
     return (_unnamed(draft, statement, draft.names.statements[index]),)
 
 

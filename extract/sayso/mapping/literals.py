@@ -4,6 +4,7 @@ Oxigraph, and others, rewrite what is not canonical: 0.50 becomes 0.5, +00:00 be
 read back would then differ from the graph written.
 """
 
+import unicodedata
 from datetime import UTC, datetime, time
 from decimal import Decimal
 
@@ -60,5 +61,5 @@ def uri(value: str) -> Literal:
 
 
 def words(value: str) -> Literal:
-    """Return the words as a label: runs of white space, line breaks included, become one space."""
-    return Literal(" ".join(value.split()))
+    """Return the words as a label, on one line and in NFC, as the IRIs of names are."""
+    return Literal(unicodedata.normalize("NFC", " ".join(value.split())))

@@ -19,7 +19,7 @@ def write(extraction: Extraction, draft: Draft) -> None:
         _mention(mention, node, draft)
     for index, entity in enumerate(extraction.entities):
         _entity(entity, draft.names.entities[index], draft)
-        if entity.member_of is not None:
+        if entity.member_of is not None and entity.member_of != index:
             member = actor(extraction, draft, index)
             draft.add(member, sayso.memberOf, actor(extraction, draft, entity.member_of))
     for role, node in zip(extraction.roles, draft.names.roles, strict=True):

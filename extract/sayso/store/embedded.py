@@ -71,10 +71,7 @@ class EmbeddedStore:
         lock = FolderLock.acquire(path, shared=read_only)
         place = str(path / "oxigraph")
         try:
-            if read_only:
-                graphs = pyoxigraph.Store.read_only(place)
-            else:
-                graphs = pyoxigraph.Store(place)
+            graphs = pyoxigraph.Store.read_only(place) if read_only else pyoxigraph.Store(place)
         except OSError as error:
             if lock:
                 lock.release()
@@ -161,9 +158,9 @@ class EmbeddedStore:
         for quad in self._open.quads_for_pattern(graph.iri, _DIGEST, None, _LIST):
             if quad.object != Literal(graph.digest):
                 raise StoreError(
-                    f"Two articles with different texts have the same identifier {graph.iri.value}: "
-                    f"the one from {graph.origin or 'an unknown place'} was not stored. Change its "
-                    "text by a character, for example a line break at its end, and build it again."
+                    f"Two articles with different texts have the same IRI {graph.iri.value}; the "
+                    f"one from {graph.origin or 'an unknown place'} was not stored. Change it by a "
+                    "character, for example a line break at its end, and build it again."
                 )
 
     def flush(self) -> None:
