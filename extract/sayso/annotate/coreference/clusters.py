@@ -1,0 +1,66 @@
+"""Clusters of candidates that refer to the same thing, joined step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sayso.annotate.mentions.candidate import Candidate
+from sayso.model import EntityType
+
+ORGANIZATIONS = frozenset(
+    {
+        EntityType.ORGANIZATION,
+        EntityType.INTERGOVERNMENTAL,
+        EntityType.GOVERNMENT_BODY,
+        EntityType.ARMED_FORCE,
+        EntityType.MEDIA,
+        EntityType.PARTY,
+        EntityType.COMPANY,
+        EntityType.COALITION,
+    }
+)
+PEOPLE = frozenset({EntityType.PERSON, EntityType.ANONYMOUS})
+
+
+class Clusters:
+    """A partition of the candidates, with what is known of each part."""
+
+    def __init__(self, candidates: list[Candidate]) -> None:
+        self.candidates = candidates
+        self._of = list(range(len(candidates)))
+        self.members: dict[int, list[int]] = {n: [n] for n in range(len(candidates))}
+
+    def of(self, n: int) -> int:
+        """Return the cluster of candidate `n`."""
+        return self._of[n]
+
+    def join(self, a: int, b: int) -> None:
+        """Join the clusters of two candidates; the one with the earlier member keeps its number."""
+        first, second = sorted((self._of[a], self._of[b]))
+        if first == second:
+            return
+        for n in self.members.pop(second):
+            self._of[n] = first
+            self.members[first].append(n)
+
+    def of_members(self, n: int) -> Iterable[Candidate]:
+        """Yield the candidates in the cluster of candidate `n`."""
+        return (self.candidates[m] for m in self.members[self._of[n]])
+
+    def gender(self, n: int) -> str:
+        """Return the gender known of the cluster of `n`: "m", "f" or ""."""
+        return next((c.gender for c in self.of_members(n) if c.gender), "")
+
+    def type(self, n: int) -> EntityType | None:
+        """Return the type of the cluster of `n`, a name's before others'."""
+        best: EntityType | None = None
+        rank = 3
+        for candidate in self.of_members(n):
+            own = 0 if candidate.name else 2 if candidate.pronoun else 1
+            if candidate.type is not None and own < rank:
+                best, rank = candidate.type, own
+        return best
+
+    def named(self, n: int) -> bool:
+        """Tell whether the cluster of `n` has a name in it."""
+        return any(c.name for c in self.of_members(n))

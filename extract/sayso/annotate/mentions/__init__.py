@@ -1,0 +1,91 @@
+"""Mentions of persons, organizations, states, groups, places and works, named or not.
+
+The component `sayso_mentions` runs after spaCy's named entity recognizer and repairs what it says:
+whole phrases with titles and offices, types decided over the document, and the actors without a
+name ("Western leaders", "a senior official") that a recognizer of names cannot see. Each mention has
+an entity of its own until `sayso_coreference` joins them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from sayso.annotate import extensions
+from sayso.annotate.mentions.candidate import KEY, Candidate, Found, found_in
+from sayso.annotate.mentions.emission import emit, entity_of, mention_from, singletons
+from sayso.annotate.mentions.finding import find
+from sayso.annotate.mentions.names import decide_types
+from sayso.annotate.mentions.relations import relate
+from sayso.model import MentionKind
+
+__all__ = ["ensure_mention", "mention_of"]
+
+
+@Language.factory("sayso_mentions")
+def make(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Make the component that fills `doc._.sayso_mentions`, `sayso_entities` and `sayso_roles`."""
+    extensions.register()
+    return annotate
+
+
+def annotate(doc: Doc) -> Doc:
+    """Find the mentions of a parsed document."""
+    found = find(doc)
+    decide_types(found.candidates)
+    relate(found)
+    doc.user_data[KEY] = found
+    emit(doc, found, singletons(found))
+    return doc
+
+
+def mention_of(doc: Doc, span: Span) -> int | None:
+    """Return the position in `doc._.sayso_mentions` of the mention that heads `span`, or None.
+
+    The head is the span's syntactic root; where that is not the head of a mention but a word of a
+    name, the mention of that name is returned.
+    """
+    found = found_in(doc)
+    if found is None or not len(span):
+        return None
+    number = found.by_token.get(span.root.i)
+    return None if number is None else found.emitted.get(number)
+
+
+def ensure_mention(doc: Doc, span: Span) -> int:
+    """Return the mention that heads `span`; where there is none, add a nominal one with an entity.
+
+    Raises ValueError if `span` is empty or `sayso_mentions` has not run on the document.
+    """
+    present = mention_of(doc, span)
+    if present is not None:
+        return present
+    found = found_in(doc)
+    if found is None or not len(span):
+        raise ValueError("ensure_mention needs a span with words, after sayso_mentions has run")
+    root = span.root.i
+    number = found.by_token.get(root)
+    if number is None:
+        number = len(found.candidates)
+        added = Candidate(
+            root, span.start, span.end, MentionKind.NOMINAL, None, text=root_text(span)
+        )
+        found.candidates.append(added)
+        found.by_token[root] = number
+    candidate = found.candidates[number]
+    doc._.sayso_entities.append(entity_of(doc, [candidate]))
+    doc._.sayso_mentions.append(mention_from(doc, candidate, len(doc._.sayso_entities) - 1))
+    found.emitted[number] = len(doc._.sayso_mentions) - 1
+    return found.emitted[number]
+
+
+def root_text(span: Span) -> str:
+    """Return the lemma of the span's head in lower case."""
+    return span.root.lemma_.lower()
+
+
+def candidates_of(doc: Doc) -> Found | None:
+    """Return all candidates of a document, emitted as mentions or not, or None."""
+    return found_in(doc)

@@ -1,0 +1,97 @@
+"""The parse of a document as plain columns, read once: token attributes are slow one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+# Pairs of marks that open and close a quotation, where no component has found them.
+_TOGGLES = {'"', "``", "''"}
+
+
+@dataclass(slots=True)
+class Columns:
+    """One list for each attribute, with a place for each token; indices are token positions."""
+
+    words: list[str]
+    lower: list[str]
+    lemma: list[str]
+    pos: list[str]
+    tag: list[str]
+    dep: list[str]
+    head: list[int]
+    children: list[list[int]]
+    sentence: list[int]
+    entity: list[int]
+    quote: list[int]
+
+    def subject_of(self, verb: int) -> int | None:
+        """Return the subject of a verb, its own or the one it shares with the verb before it."""
+        for _ in range(4):
+            for child in self.children[verb]:
+                if self.dep[child] in ("nsubj", "nsubjpass", "csubj"):
+                    return child
+            if self.dep[verb] not in ("conj", "advcl", "xcomp"):
+                return None
+            verb = self.head[verb]
+        return None
+
+
+def columns(doc: Doc) -> Columns:
+    """Read the columns of a parsed document."""
+    tokens = list(doc)
+    words = [t.text for t in tokens]
+    head = [t.head.i for t in tokens]
+    children: list[list[int]] = [[] for _ in tokens]
+    for i, h in enumerate(head):
+        if h != i:
+            children[h].append(i)
+    sentence = [0] * len(tokens)
+    number = -1
+    for i, t in enumerate(tokens):
+        if t.is_sent_start or i == 0:
+            number += 1
+        sentence[i] = number
+    entity = [-1] * len(tokens)
+    for n, ent in enumerate(doc.ents):
+        for i in range(ent.start, ent.end):
+            entity[i] = n
+    return Columns(
+        words,
+        [w.lower() for w in words],
+        [t.lemma_.lower() for t in tokens],
+        [t.pos_ for t in tokens],
+        [t.tag_ for t in tokens],
+        [t.dep_ for t in tokens],
+        head,
+        children,
+        sentence,
+        entity,
+        _quotes(doc, words),
+    )
+
+
+def _quotes(doc: Doc, words: list[str]) -> list[int]:
+    """Return for each token the number of the outermost quotation it stands in, or -1."""
+    inside = [-1] * len(words)
+    found = [q for q in doc._.sayso_quotations if q.depth == 0]
+    if found:
+        numbers: dict[int, int] = {}
+        for n, quotation in enumerate(doc._.sayso_quotations):
+            carried = numbers.get(quotation.continues, n) if quotation.continues is not None else n
+            numbers[n] = carried
+            if quotation.depth:
+                continue
+            span = doc.char_span(quotation.span.start, quotation.span.end, alignment_mode="expand")
+            if span is not None:
+                inside[span.start : span.end] = [carried] * (span.end - span.start)
+        return inside
+    opened, number = False, -1
+    for i, word in enumerate(words):
+        if word == "“" or (word in _TOGGLES and not opened):
+            opened, number = True, number + 1
+        elif word == "”" or word in _TOGGLES or "\n\n" in word:
+            opened = False
+        inside[i] = number if opened else -1
+    return inside

@@ -1,0 +1,321 @@
+"""Finding the phrases that may be mentions: names, actors, pronouns, other noun phrases."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from sayso.annotate import gazetteer
+from sayso.annotate.mentions import names, phrases
+from sayso.annotate.mentions.candidate import Candidate, Found
+from sayso.annotate.mentions.columns import Columns, columns
+from sayso.model import EntityType, MentionKind
+
+_FIRST = {"i", "me", "my", "mine", "myself"}
+_WE = {"we", "us", "our", "ours", "ourselves"}
+_SECOND = {"you", "your", "yours", "yourself", "yourselves"}
+_MALE = {"he", "him", "his", "himself"}
+_FEMALE = {"she", "her", "hers", "herself"}
+_THEY = {"they", "them", "their", "theirs", "themselves"}
+_IT = {"it", "its", "itself"}
+PRONOUNS = _FIRST | _WE | _SECOND | _MALE | _FEMALE | _THEY | _IT
+# Words that stand alone for people: "some argue", "many believe".
+_QUANTIFIERS = {"some", "many", "most", "others", "few", "several", "those", "all", "both"}
+_PEOPLE_PRONOUNS = {"everyone", "everybody", "someone", "somebody", "anyone", "nobody", "anybody"}
+_NO_PHRASE = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}
+_DEMONSTRATIVES = {"this", "that", "these", "those", "such"}
+_SAID_OF_UNNAMED = {"familiar", "aware", "knowledgeable"}
+
+
+def find(doc: Doc) -> Found:
+    """Return every candidate of a parsed document in the order of the text."""
+    table = columns(doc)
+    labels = [t.ent_type_ for t in doc]
+    candidates: list[Candidate] = []
+    by_token: dict[int, int] = {}
+    for i, pos in enumerate(table.pos):
+        candidate = _candidate(doc, table, labels, i, pos)
+        if candidate is None:
+            continue
+        by_token[i] = len(candidates)
+        candidates.append(candidate)
+    _inner_names(doc, table, labels, candidates, by_token)
+    candidates.sort(key=lambda c: (c.start, -c.end, c.root))
+    found = Found(table, candidates)
+    _index(found)
+    _appositions(found)
+    return found
+
+
+def _index(found: Found) -> None:
+    found.by_token = {}
+    for n, candidate in enumerate(found.candidates):
+        if candidate.name:
+            for token in range(*candidate.name):
+                found.by_token.setdefault(token, n)
+    for n, candidate in enumerate(found.candidates):
+        found.by_token[candidate.root] = n
+
+
+def _candidate(doc: Doc, table: Columns, labels: list[str], i: int, pos: str) -> Candidate | None:
+    word = table.lower[i]
+    if word in PRONOUNS and pos in ("PRON", "DET", "PROPN"):
+        return _pronoun(table, i)
+    subject = table.dep[i] in ("nsubj", "nsubjpass")
+    if word in _PEOPLE_PRONOUNS or (
+        subject and word in _QUANTIFIERS and not _has_left_noun(table, i)
+    ):
+        return _quantifier(table, labels, i)
+    if pos not in ("NOUN", "PROPN") or table.dep[i] in phrases.INNER:
+        return None
+    if not table.words[i][0].isalnum():
+        return None
+    if pos == "PROPN" or (labels[i] in names.NAMED_LABELS and table.words[i][0].isupper()):
+        return _named(doc, table, labels, i)
+    return None if labels[i] in _NO_PHRASE else _nominal(table, labels, i)
+
+
+def _has_left_noun(table: Columns, i: int) -> bool:
+    return bool(table.children[i]) and table.children[i][0] < i
+
+
+def _pronoun(table: Columns, i: int) -> Candidate:
+    word = table.lower[i]
+    made = Candidate(i, i, i + 1, MentionKind.PRONOUN, None, definite="pron", text=word)
+    if word in _MALE or word in _FEMALE:
+        made.type, made.gender = EntityType.PERSON, "m" if word in _MALE else "f"
+    elif word in _FIRST:
+        made.type = EntityType.PERSON
+    elif word in _WE or word in _THEY:
+        made.type, made.number, made.collective = EntityType.COLLECTIVE, "p", True
+    elif word in _SECOND:
+        made.type, made.number = EntityType.PERSON, ""
+    return made
+
+
+def _quantifier(table: Columns, labels: list[str], i: int) -> Candidate:
+    end = phrases.right_edge(table, labels, i, named=False)
+    return Candidate(
+        i,
+        phrases.left_edge(table, i),
+        end,
+        MentionKind.NOMINAL,
+        EntityType.COLLECTIVE,
+        number="p",
+        definite="indef",
+        text=table.lower[i],
+        anonymous=True,
+        collective=True,
+        confidence=0.7,
+    )
+
+
+def _named(doc: Doc, table: Columns, labels: list[str], i: int) -> Candidate | None:
+    if labels[i] in _NO_PHRASE or labels[i] == "EVENT":
+        return None if labels[i] != "EVENT" else _nominal(table, labels, i)
+    start = phrases.left_edge(table, i)
+    entity = doc.ents[table.entity[i]] if table.entity[i] >= 0 else None
+    if table.words[i] in gazetteer.peoples() and table.tag[i] in ("NNPS", "NNS"):
+        return _people(table, labels, i, start)
+    first = names.name_start(table, start, i, entity.start if entity else None)
+    end = i + 1
+    if entity and entity.end > end and all(table.pos[t] == "PROPN" for t in range(end, entity.end)):
+        end = entity.end
+    made = Candidate(
+        i,
+        start,
+        max(end, phrases.right_edge(table, labels, i, named=True)),
+        MentionKind.NAME,
+        EntityType.ORGANIZATION,
+        definite="name",
+        name=(first, end),
+        text=names.clean(doc[first:end].text),
+        label=labels[i],
+    )
+    whole = names.clean(doc[start:end].text)
+    made.known = gazetteer.names().get(made.text) or gazetteer.names().get(whole)
+    if made.known and made.text not in gazetteer.names():
+        made.name, made.text = (start, end), whole
+    made.role = names.role_span(table, start, first)
+    made.gender = names.gender_of(table, start, first, end)
+    if table.tag[i] == "NNPS" and not made.known:
+        made.number = ""
+    names.vote(made, table, made.role is not None)
+    return made
+
+
+def _people(table: Columns, labels: list[str], i: int, start: int) -> Candidate:
+    return Candidate(
+        i,
+        start,
+        phrases.right_edge(table, labels, i, named=False),
+        MentionKind.NOMINAL,
+        EntityType.COLLECTIVE,
+        number="p",
+        definite=_definiteness(table, i),
+        text=table.lower[i],
+        member=gazetteer.peoples()[table.words[i]],
+        collective=True,
+    )
+
+
+def _definiteness(table: Columns, root: int) -> str:
+    for child in table.children[root]:
+        if child > root:
+            break
+        if table.dep[child] == "poss":
+            return "poss"
+        if table.dep[child] == "det":
+            word = table.lower[child]
+            if word == "the":
+                return "def"
+            return "dem" if word in _DEMONSTRATIVES else "indef"
+        if table.dep[child] == "nummod":
+            return "indef"
+    return "bare"
+
+
+def _nominal(table: Columns, labels: list[str], i: int) -> Candidate:
+    lemma = table.lemma[i]
+    plural = table.tag[i] in ("NNS", "NNPS")
+    noun = gazetteer.nouns().get(lemma) or gazetteer.nouns().get(table.lower[i])
+    made = Candidate(
+        i,
+        phrases.left_edge(table, i),
+        phrases.right_edge(table, labels, i, named=False),
+        MentionKind.NOMINAL,
+        None,
+        number="p" if plural else "s",
+        definite=_definiteness(table, i),
+        text=lemma,
+    )
+    if noun is None:
+        return made
+    made.type, made.gender = noun.type, noun.gender or ""
+    vague = made.definite in ("indef", "bare")
+    if noun.kind == "group" or noun.kind == "human" or (plural and noun.kind != "work"):
+        made.number = "p" if plural else ""
+        made.collective = noun.kind != "place" or noun.type is EntityType.STATE
+        made.type = EntityType.COLLECTIVE if made.collective else noun.type
+    elif noun.kind == "person" and vague and made.definite == "indef":
+        made.type = EntityType.ANONYMOUS
+        made.anonymous = True
+    elif noun.kind == "body":
+        made.number = ""
+    if noun.kind == "person" and noun.unnamed and (vague or plural):
+        made.anonymous = True
+    if lemma in ("person", "individual", "people"):
+        made.anonymous = vague and any(
+            table.lower[c] in _SAID_OF_UNNAMED for c in table.children[i]
+        )
+    return made
+
+
+def _inner_names(
+    doc: Doc,
+    table: Columns,
+    labels: list[str],
+    candidates: list[Candidate],
+    by_token: dict[int, int],
+) -> None:
+    """Add the names that stand inside another phrase: "Russian" officials, the "NATO" leader."""
+    covered: set[int] = set()
+    for candidate in candidates:
+        if candidate.name:
+            covered.update(range(*candidate.name))
+    for ent in doc.ents:
+        if ent.label_ in names.NAMED_LABELS and not covered.intersection(range(ent.start, ent.end)):
+            covered.update(range(ent.start, ent.end))
+            _add_inner(doc, table, candidates, ent.start, ent.end, ent.label_)
+    adjectives = gazetteer.adjectives()
+    for i, word in enumerate(table.words):
+        if word in adjectives and i not in covered and table.pos[i] in ("ADJ", "PROPN", "NOUN"):
+            _add_inner(doc, table, candidates, i, i + 1, "NORP")
+
+
+def _add_inner(
+    doc: Doc, table: Columns, candidates: list[Candidate], start: int, end: int, label: str
+) -> None:
+    while start < end - 1 and table.lower[start] == "the":
+        start += 1
+    if table.pos[end - 1] == "PART" and end - start > 1:
+        end -= 1
+    text = names.clean(doc[start:end].text)
+    root = doc[start:end].root.i
+    known = gazetteer.adjectives().get(text) or gazetteer.names().get(text)
+    if label == "NORP" and known is None:
+        return
+    modifier = table.dep[root] in phrases.INNER
+    made = Candidate(
+        root,
+        start,
+        end,
+        MentionKind.ADJECTIVE if modifier else MentionKind.NAME,
+        known.type if known else EntityType.ORGANIZATION,
+        definite="name",
+        name=(start, end),
+        text=text,
+        known=known,
+        label=label,
+    )
+    if text in gazetteer.names() or known is None:
+        made.kind = MentionKind.ADJECTIVE if modifier else MentionKind.NAME
+        names.vote(made, table, False)
+        winner = max(made.votes, key=lambda t: (made.votes[t], t), default=None)
+        if known is None and winner is not None:
+            made.type = EntityType(winner)
+    candidates.append(made)
+
+
+def _appositions(found: Found) -> None:
+    """Join a name and the description beside it: "Ana Ruiz, the chief strategist"."""
+    table = found.columns
+    gone: set[int] = set()
+    for n, candidate in enumerate(found.candidates):
+        head = table.head[candidate.root]
+        if table.dep[candidate.root] != "appos" or head not in found.by_token or n in gone:
+            continue
+        outer_number = found.by_token[head]
+        outer = found.candidates[outer_number]
+        if outer.root != head or outer_number in gone or outer is candidate:
+            continue
+        named, described = (candidate, outer) if candidate.name else (outer, candidate)
+        if not _fits(table, named, described):
+            continue
+        _join(outer, candidate, named, described)
+        gone.add(n)
+    if gone:
+        found.candidates = [c for n, c in enumerate(found.candidates) if n not in gone]
+        _index(found)
+        for n, candidate in enumerate(found.candidates):
+            for root in candidate.other_roots:
+                found.by_token[root] = n
+
+
+def _fits(table: Columns, named: Candidate, described: Candidate) -> bool:
+    if not named.name or described.name or described.pronoun or described.number == "p":
+        return False
+    noun = gazetteer.nouns().get(described.text)
+    if noun is None:
+        return False
+    likely = max(named.votes, key=lambda t: (named.votes[t], t), default=None)
+    person = likely is EntityType.PERSON
+    return person == (noun.kind == "person")
+
+
+def _join(outer: Candidate, inner: Candidate, named: Candidate, described: Candidate) -> None:
+    noun = gazetteer.nouns()[described.text]
+    role = (described.start, described.root + 1)
+    outer.other_roots = [inner.root, *inner.other_roots]
+    outer.start, outer.end = min(outer.start, inner.start), max(outer.end, inner.end)
+    if outer is described:
+        for field in ("kind", "definite", "name", "text", "known", "label", "votes"):
+            setattr(outer, field, getattr(named, field))
+    outer.type = EntityType.PERSON if noun.kind == "person" else outer.type
+    outer.gender = named.gender or described.gender
+    outer.number, outer.anonymous, outer.collective = "s", False, False
+    if outer.role is None and noun.office:
+        outer.role = role
+    if noun.kind == "person":
+        outer.votes[EntityType.PERSON] = outer.votes.get(EntityType.PERSON, 0.0) + 2.0
+    else:
+        outer.votes[noun.type] = outer.votes.get(noun.type, 0.0) + 1.5

@@ -1,0 +1,105 @@
+"""How candidates belong to one another: officials to a state, an office to an organization."""
+
+from __future__ import annotations
+
+from sayso.annotate import gazetteer
+from sayso.annotate.mentions.candidate import Candidate, Found
+from sayso.annotate.mentions.columns import Columns
+from sayso.model import EntityType, MentionKind
+
+_MODIFIERS = {"compound", "amod", "nmod", "poss"}
+_OWNERS = {
+    EntityType.STATE,
+    EntityType.ORGANIZATION,
+    EntityType.INTERGOVERNMENTAL,
+    EntityType.GOVERNMENT_BODY,
+    EntityType.ARMED_FORCE,
+    EntityType.MEDIA,
+    EntityType.PARTY,
+    EntityType.COMPANY,
+    EntityType.COALITION,
+    EntityType.PLACE,
+}
+# After these a capital may be meant as a government; after "in" or "from" it is a city.
+_GOVERNMENT_PREPOSITIONS = {"for", "with", "against", "between", "toward", "towards"}
+
+
+def relate(found: Found) -> None:
+    """Fill `member`, `organization`, `role` and `metonym` of all candidates."""
+    states = {c.known.key for c in found.candidates if c.known}
+    for candidate in found.candidates:
+        owner = _owner(found, candidate)
+        if candidate.kind is MentionKind.NOMINAL and candidate.type is not None:
+            if candidate.member is None and owner is not None:
+                candidate.member = owner
+        elif candidate.role:
+            candidate.organization = owner
+        if candidate.role:
+            candidate.role = _trim(found, candidate.role)
+        _metonym(found.columns, candidate, states)
+
+
+def _owner(found: Found, candidate: Candidate) -> Candidate | None:
+    """Return the organization or state that modifies the phrase of a candidate."""
+    best = None
+    table = found.columns
+    for root in (candidate.root, *candidate.other_roots):
+        for child in table.children[root]:
+            targets = [child] if table.dep[child] in _MODIFIERS else []
+            if table.dep[child] == "prep" and table.lower[child] in ("of", "for", "at", "with"):
+                targets = [c for c in table.children[child] if table.dep[c] == "pobj"]
+                if candidate.role is None and table.lower[child] != "of":
+                    continue
+            for target in targets:
+                inner = (
+                    found.candidates[found.by_token[target]] if target in found.by_token else None
+                )
+                if inner is not None and inner is not candidate and _owns(inner):
+                    best = best or inner
+    if best is None and candidate.role:
+        best = _before_role(found, candidate)
+    return best
+
+
+def _owns(inner: Candidate) -> bool:
+    return inner.type in _OWNERS or (
+        inner.kind is MentionKind.ADJECTIVE and inner.type is EntityType.COLLECTIVE
+    )
+
+
+def _before_role(found: Found, candidate: Candidate) -> Candidate | None:
+    assert candidate.role is not None
+    for token in range(candidate.role[1] - 1, candidate.start - 1, -1):
+        n = found.by_token.get(token)
+        inner = found.candidates[n] if n is not None else None
+        if inner is not None and inner is not candidate and _owns(inner):
+            return inner
+    return None
+
+
+def _trim(found: Found, role: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the role without articles, names of states and organizations before the office."""
+    table = found.columns
+    start, end = role
+    for token in range(start, end):
+        n = found.by_token.get(token)
+        inner = found.candidates[n] if n is not None else None
+        if (
+            (inner is not None and inner.name and token in range(*inner.name))
+            or table.pos[token] in ("DET", "PART", "PUNCT", "PRON")
+            or table.words[token] in gazetteer.adjectives()
+        ):
+            start = token + 1
+    return (start, end) if start < end else None
+
+
+def _metonym(table: Columns, candidate: Candidate, states: set[str]) -> None:
+    """Mark a capital that stands for its government, and give it the state as referent."""
+    state = gazetteer.capitals().get(candidate.text)
+    if state is None or candidate.type is EntityType.PERSON or candidate.role:
+        return
+    head, dep = table.head[candidate.root], table.dep[candidate.root]
+    acts = dep in ("nsubj", "nsubjpass") and table.lemma[head] in gazetteer.volition_verbs()
+    faces = dep == "pobj" and table.lower[head] in _GOVERNMENT_PREPOSITIONS and state.key in states
+    if acts or faces:
+        candidate.metonym, candidate.known, candidate.type = True, state, state.type
