@@ -45,7 +45,7 @@ class Factuality:
 
 
 _REAL = Factuality()
-_CLASSES = {
+CLASSES = {
     "planned": replace(_REAL, orientation=TimeOrientation.FUTURE, unreal=Unreal.PLANNED),
     "future": replace(_REAL, orientation=TimeOrientation.FUTURE, unreal=Unreal.PLANNED),
     "prospective": replace(_REAL, orientation=TimeOrientation.FUTURE, unreal=Unreal.HYPOTHETICAL),
@@ -156,8 +156,8 @@ class FactualityReader:
                 unreal=reading.unreal or Unreal.HYPOTHETICAL,
             )
         if kind == "negative":
-            return both(_CLASSES["negative"], reading)
-        return both(_CLASSES[kind], reading)
+            return both(CLASSES["negative"], reading)
+        return both(CLASSES[kind], reading)
 
     def _own_verb(self, token: Token) -> Factuality:
         reading, perfect, modal = _REAL, False, ""
@@ -169,17 +169,17 @@ class FactualityReader:
                 if child.lemma_ == "go" and token.tag_ == "VB":
                     modal = "future"
             elif dep == "neg" or (dep == "advmod" and child.lower_ == "never"):
-                reading = both(_CLASSES["negative"], reading)
+                reading = both(CLASSES["negative"], reading)
             elif dep == "advmod":
                 kind = self._modifiers.get(child.lower_)
                 if kind and kind != "planned":
                     reading = self._modified(reading, kind)
             elif dep in {"nsubj", "nsubjpass"} and _is_negative(child):
-                reading = both(_CLASSES["negative"], reading)
+                reading = both(CLASSES["negative"], reading)
             elif dep == "mark" and child.lower_ in self._marks:
-                reading = both(_CLASSES["condition"], reading)
+                reading = both(CLASSES["condition"], reading)
         if modal:
-            shade = _CLASSES[modal]
+            shade = CLASSES[modal]
             if perfect:
                 shade = replace(shade, orientation=TimeOrientation.NON_FUTURE)
             reading = both(shade, reading)
@@ -196,13 +196,13 @@ class FactualityReader:
             return self._governed(token, head, infinitive)
         if dep == "advcl":
             if infinitive and not any(child.dep_ == "mark" for child in token.children):
-                return _CLASSES["planned"]
+                return CLASSES["planned"]
             return self.of(head) if token.tag_ == "VBG" and not _has_mark(token) else _REAL
-        return _CLASSES["planned"] if infinitive and dep == "relcl" else _REAL
+        return CLASSES["planned"] if infinitive and dep == "relcl" else _REAL
 
     def _headline(self, token: Token) -> Factuality:
         """Read an infinitive as a whole sentence ("Firm to close plant") as announced."""
-        return _CLASSES["planned"]
+        return CLASSES["planned"]
 
     def _coordinated(self, token: Token) -> Factuality:
         own_subject = any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
@@ -216,7 +216,7 @@ class FactualityReader:
     def _governed(self, token: Token, head: Token, infinitive: bool) -> Factuality:
         if head.pos_ == "ADP" and head.dep_ == "prep":
             if head.lower_ == "without":
-                return _CLASSES["negative"]
+                return CLASSES["negative"]
             head = head.head
         kind = self._governors.get(head.lemma_.lower())
         if token.dep_ == "acl" and not infinitive and kind is None:
@@ -226,11 +226,11 @@ class FactualityReader:
             if finite:
                 return _REAL
             if token.dep_ == "acl":
-                return _CLASSES["planned"] if infinitive else _REAL
+                return CLASSES["planned"] if infinitive else _REAL
             if infinitive and head.pos_ == "ADJ":
                 return _REAL
             return self.of(head)
-        shade = _CLASSES[kind]
+        shade = CLASSES[kind]
         if finite:
             if kind not in {"unlikely", "negative", "expected", "possible"}:
                 return _REAL
@@ -270,17 +270,17 @@ class FactualityReader:
         lemma = head.lemma_.lower()
         kind = self._governors.get(lemma)
         if token.dep_ in {"dobj", "nsubjpass"} and kind is not None:
-            return both(_CLASSES[kind], replace(self.of(head), unreal=Unreal.NO))
+            return both(CLASSES[kind], replace(self.of(head), unreal=Unreal.NO))
         return self.of(head) if lemma in self._transfer else _REAL
 
     def _in_phrase(self, preposition: Token, head: Token) -> Factuality:
         word = preposition.lower_
         if word == "without":
-            return _CLASSES["negative"]
+            return CLASSES["negative"]
         kind = self._governors.get(head.lemma_.lower())
         if word in {"of", "for", "on", "about", "to", "against", "from"} and kind is not None:
             reading = self.of(head) if head.pos_ in {"VERB", "AUX"} else self._own_word(head)
-            return both(_CLASSES[kind], replace(reading, unreal=Unreal.NO))
+            return both(CLASSES[kind], replace(reading, unreal=Unreal.NO))
         if head.pos_ in {"VERB", "AUX"} and head.lemma_.lower() in self._transfer:
             return self.of(head)
         return _REAL

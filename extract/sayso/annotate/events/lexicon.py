@@ -29,8 +29,8 @@ class NounEntry:
 
 
 # How much a frame says: the more specific entry wins.
-_FRAME_RANKS = {"-": 0, "weak": 0, "nobj": 1, "obj": 1, "plural": 1, "that": 2, "to": 2}
 _FRAME_RANKS = {
+    "-": 0,
     "nobj": 1,
     "obj": 1,
     "weak": 0,
