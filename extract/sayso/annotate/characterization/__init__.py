@@ -29,26 +29,33 @@ def characterize(doc: Doc) -> None:
     taken: set[int] = set()
     items: list[Characterization] = []
     for finding in _findings(doc, sources):
-        if any(token.i in taken for token in finding.attribute):
+        words = {finding.attribute.root.i, finding.attribute[-1].i}
+        if finding.form is CharacterizationForm.EPITHET:
+            words.update(token.i for token in finding.attribute)
+        if words & taken:
             continue
         item = _resolve(doc, sources, finding)
         if item is not None:
-            taken.update(token.i for token in finding.attribute)
+            own = finding.attribute
+            whole = finding.form is not CharacterizationForm.EVALUATIVE_VERB
+            taken.update(t.i for t in own) if whole else taken.add(own.root.i)
             items.append(item)
     doc._.sayso_characterizations = sorted(items, key=lambda c: (c.attribute, c.target))
 
 
 def _findings(doc: Doc, sources: Sources) -> Iterator[Finding]:
     """Yield what the rules find, verbs that ascribe first since they make statements."""
-    for token in doc:
-        if token.pos_ in ("VERB", "AUX"):
-            yield from frames.find(token)
-    for token in doc:
-        if token.pos_ in ("VERB", "AUX") and token.i + 1 < len(doc):
-            yield from predicates.find(token)
-    for token in doc:
-        if token.dep_ == "amod" and token.i in sources.innermost and token.i in sources.quoted:
-            yield from epithets.find(token)
+    verbs = [token for token in doc if token.pos_ in ("VERB", "AUX")]
+    ascribed: dict[int, Finding] = {}
+    for verb in verbs:
+        for finding in frames.find(verb):
+            ascribed.update((token.i, finding) for token in finding.attribute)
+            yield finding
+    for verb in verbs:
+        yield from predicates.find(verb, ascribed)
+    for place in sorted(sources.quoted & sources.innermost.keys()):
+        if doc[place].dep_ == "amod":
+            yield from epithets.find(doc[place])
 
 
 def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization | None:

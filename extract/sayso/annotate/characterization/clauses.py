@@ -38,10 +38,7 @@ def subject(verb: Token) -> Token | None:
             return _antecedent(own, verb)
         if verb.dep_ == "acl":
             return verb.head
-        if (
-            verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep")
-            or verb.head is verb
-        ):
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp"):
             return None
         verb = verb.head if verb.dep_ != "pcomp" else verb.head.head
         if verb.pos_ not in ("VERB", "AUX"):
@@ -67,7 +64,7 @@ def is_withheld(verb: Token) -> bool:
     for _ in range(3):
         if is_negated(current) or is_conditional(current):
             return True
-        if current.dep_ not in ("xcomp", "conj") or current.head is current:
+        if current.dep_ != "xcomp":
             break
         current = current.head
         if current.lemma_ in _REFUSALS:

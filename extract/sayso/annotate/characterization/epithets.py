@@ -1,4 +1,4 @@
-"""Evaluative modifiers and labels inside a source's words: "this toothless accord", "their lies"."""
+"""Evaluative modifiers inside a source's words: "this toothless accord"."""
 
 from collections.abc import Iterator
 
@@ -24,6 +24,8 @@ def find(token: Token) -> Iterator[Finding]:
 def _modifier(token: Token) -> Finding:
     head = token.head
     start = min([token.i, *(t.left_edge.i for t in token.lefts if t.dep_ == "advmod")])
+    while start > 1 and token.doc[start - 1].text == "-" and not token.doc[start - 1].whitespace_:
+        start -= 2
     end = max([token.i + 1, *(t.i + 1 for t in token.conjuncts if t.i < head.i)])
     return Finding(
         form=CharacterizationForm.EPITHET,

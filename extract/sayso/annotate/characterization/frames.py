@@ -1,6 +1,7 @@
 """Verbs that ascribe: "describe X as Z", "call X Z", "compare X to Z", "accuse X of Z"."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -9,6 +10,7 @@ from sayso.annotate.characterization.findings import Finding
 from sayso.annotate.characterization.lexicon import Frame, verb_frames
 
 _RELATIVES = frozenset(("which", "that", "whom", "who"))
+_DEMONSTRATIVES = frozenset(("that", "this", "these", "those", "there", "what"))
 _NAMING_PARTICLES = frozenset(("for", "on", "off", "in", "upon", "back"))
 
 
@@ -55,11 +57,17 @@ def _finding(verb: Token, frame: Frame, target: Token, attribute: Span, rule: st
         target=free_relative(target, attribute) if free else phrases.noun_phrase(target),
         rule=f"characterization.{rule}{'.passive' if passive else ''}",
         cue=verb,
-        holder=clauses.agent(verb) if passive else clauses.subject(verb),
+        holder=clauses.agent(verb) if passive else _holder(verb),
         stance=frame.stance,
         act=frame.act,
         free_relative=free,
     )
+
+
+def _holder(verb: Token) -> Token | None:
+    """Return the subject, unless it is a demonstrative, which the parser took for one."""
+    found = clauses.subject(verb)
+    return None if found is not None and found.lower_ in _DEMONSTRATIVES else found
 
 
 def free_relative(what: Token, attribute: Span) -> Span:
@@ -113,9 +121,15 @@ def _as(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]:
         "it",
     ):
         return
-    if target is None or target.i > word.i:
-        target = _object_of_particle(verb, word) or (target if _fronted_as(target, word) else None)
-    if target is None:
+    if verb.doc[word.i - 1].lower_ == "such":
+        return
+    target = _object_of_particle(verb, word) or target
+    fronted = _fronted_modifier(word) if target is None else None
+    if fronted is not None:
+        attribute = verb.doc[fronted.i : fronted.i + 1]
+        yield _finding(verb, frame, fronted.head, attribute, "as")
+        return
+    if target is None or (target.i > word.i and not _fronted_as(target, word)):
         return
     for attribute in _words_after(verb.doc, word.i + 1, verb.sent.end):
         yield _finding(verb, frame, target, attribute, "as")
@@ -138,11 +152,35 @@ def _fronted_as(target: Token | None, word: Token) -> bool:
     return target is not None and target.i > word.i and target.i - word.i < 12
 
 
+def _fronted_modifier(word: Token) -> Token | None:
+    """Return the adjective before the article in "as legitimate the request"."""
+    noun = clauses.child(word, "pobj")
+    article = clauses.child(noun, "det") if noun is not None else None
+    if noun is None or article is None:
+        return None
+    return next((t for t in noun.lefts if t.dep_ == "amod" and t.i < article.i), None)
+
+
 def _words_after(doc: Doc, start: int, limit: int) -> Iterator[Span]:
     """Yield the phrases that begin at `start`."""
     head = phrases.head_from(doc, start, limit)
-    if head is not None and (head.pos_ not in ("PUNCT", "SPACE", "PRON", "NUM", "ADP", "SCONJ")):
-        yield from phrases.attributes(head, start)
+    if head is None or head.pos_ in ("PUNCT", "SPACE", "PRON", "ADP", "SCONJ"):
+        return
+    if head.pos_ == "NUM" and head.lower_ != "one":
+        return
+    yield from _with_series(phrases.attributes(head, start))
+
+
+def _with_series(attributes: Iterator[Span]) -> Iterator[Span]:
+    """Yield the phrases, and then the ones in quotation marks that follow as a list."""
+    last: Span | None = None
+    for attribute in attributes:
+        yield attribute
+        last = attribute
+    while last is not None and phrases.is_quote(last.doc[last.start - 1]):
+        last = phrases.next_quoted(last)
+        if last is not None:
+            yield last
 
 
 def _after_preposition(
@@ -180,16 +218,18 @@ def _terms(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]
             for attribute in _words_after(doc, place.i + 2, verb.sent.end):
                 yield _finding(verb, frame, target, attribute, "terms")
         return
-    attribute = phrases.without_articles(doc, into.i + 1, place.i)
-    if attribute is not None:
-        yield _finding(verb, frame, target, attribute, "terms")
+    words = phrases.without_articles(doc, into.i + 1, place.i)
+    if words is not None:
+        yield _finding(verb, frame, target, words, "terms")
 
 
 def _conduct(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]:
     for found in _after_preposition(verb, frame, target, "conduct"):
         first = found.attribute[0]
-        # "accused of murder", "praised for courage", but not "blamed for the third time".
-        if first.lower_ not in ("it", "him", "her", "them", "this", "that", "which"):
+        if first.lower_ in ("being", "having") and len(found.attribute) > 1:
+            attribute = phrases.without_articles(verb.doc, first.i + 1, found.attribute.end)
+            yield replace(found, attribute=attribute or found.attribute)
+        elif first.pos_ != "PRON":
             yield found
 
 
@@ -202,7 +242,7 @@ def _naming(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding
     for head, named in _named(verb, target):
         if _is_mere_name(head, verb):
             continue
-        for attribute in phrases.attributes(head, verb.i + 1):
+        for attribute in _with_series(phrases.attributes(head, verb.i + 1)):
             yield _finding(verb, frame, named, attribute, "naming")
 
 

@@ -10,6 +10,10 @@ _ARTICLES = frozenset(("a", "an", "the"))
 # What hangs on a head without belonging to the shortest phrase that carries the property.
 _LOOSE = frozenset(("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "ccomp"))
 _BEFORE_VERBS = frozenset(("advmod", "npadvmod", "compound"))
+_COMPLEMENT_PREPOSITIONS = frozenset(
+    ("for", "to", "of", "with", "about", "from", "as", "against", "toward", "towards", "between")
+)
+_PLACES = frozenset(("in", "on", "at", "among", "since", "ever"))
 # Where a gerund's own words end: when and where it happened is not what is ascribed.
 _CIRCUMSTANCES = frozenset(
     ("around", "during", "after", "before", "since", "until", "while", "amid")
@@ -35,11 +39,19 @@ def noun_phrase(head: Token) -> Span:
     return doc[start:end]
 
 
-def _right_end(head: Token, depth: int) -> int:
+def _complement_prepositions(head: Token) -> frozenset[str]:
+    """Return which prepositional phrases complete an ascribed noun: places only after "finest"."""
+    superlative = any(t.tag_ == "JJS" or t.lower_ in ("most", "only") for t in head.lefts)
+    return _COMPLEMENT_PREPOSITIONS | _PLACES if superlative else _COMPLEMENT_PREPOSITIONS
+
+
+def _right_end(head: Token, depth: int, prepositions: frozenset[str] | None = None) -> int:
     """Return the end of the phrase right of `head`, prepositional phrases `depth` deep."""
     end = head.i + 1
     for child in head.rights:
         if child.dep_ == "prep" and depth and _adjoins(head.doc, end, child.i):
+            if prepositions is not None and child.lower_ not in prepositions:
+                break
             objects = [t for t in child.rights if t.dep_ in ("pobj", "pcomp")]
             if not objects:
                 break
@@ -147,21 +159,38 @@ def _stands_alone(conjunct: Token) -> bool:
 
 def attribute_end(head: Token) -> int:
     """Return where the phrase of an ascribed head ends: its complements, no clauses."""
-    doc = head.doc
     closing = _closing_mark(head)
-    end = head.i + 1
-    if head.pos_ in ("VERB", "AUX"):
+    if _is_verbal(head):
         end = _clause_end(head)
     elif head.pos_ == "ADJ":
-        for child in head.rights:
-            if child.dep_ not in _COMPLEMENTS_OF_ADJECTIVES or not _adjoins(
-                doc, end, child.left_edge.i
-            ):
-                break
-            end = _clause_end(child)
+        end = _adjective_end(head)
     else:
-        end = _right_end(head, 2)
+        end = _with_infinitive(head, _right_end(head, 2, _complement_prepositions(head)))
     return min(end, closing) if closing is not None else end
+
+
+def _adjective_end(head: Token) -> int:
+    """Return the end of an adjective with its complements ("unfit for office")."""
+    end = head.i + 1
+    doc = head.doc
+    for child in head.rights:
+        if child.dep_ not in _COMPLEMENTS_OF_ADJECTIVES:
+            break
+        if not _adjoins(doc, end, child.left_edge.i):
+            break
+        end = _clause_end(child)
+    following = doc[end] if end < len(doc) else head
+    if following.lower_ in _COMPLEMENT_PREPOSITIONS and following.head == head.head:
+        end = _clause_end(following)
+    return end
+
+
+def _with_infinitive(head: Token, end: int) -> int:
+    """Return the end of a noun phrase with the infinitive that completes it ("reason to vote")."""
+    for child in head.rights:
+        if child.dep_ in ("relcl", "acl") and child.left_edge.i == end and child.tag_ == "VB":
+            return _clause_end(child)
+    return end
 
 
 def _clause_end(head: Token) -> int:
@@ -187,3 +216,19 @@ def _closing_mark(head: Token) -> int | None:
         if is_quote(token) and token.i > head.i:
             return int(token.i)
     return None
+
+
+def next_quoted(previous: Span) -> Span | None:
+    """Return the phrase in quotation marks that follows in a list: ``a "bully" and "unstable"``."""
+    doc = previous.doc
+    i, marks, listed = previous.end, 0, False
+    while i < len(doc) and marks < 2:
+        joins = doc[i].lower_ in (",", "and", "or")
+        if is_quote(doc[i]):
+            marks += 1
+        elif not (joins or doc[i].lower_ in _ARTICLES):
+            return None
+        listed = listed or joins
+        i += 1
+    end = next((j for j in range(i, min(i + 8, len(doc))) if is_quote(doc[j])), None)
+    return without_articles(doc, i, end) if end is not None and listed else None

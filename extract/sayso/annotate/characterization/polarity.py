@@ -18,6 +18,11 @@ _THRESHOLD = 0.8
 def valence(token: Token) -> float:
     """Return the valence of a word, by its form and else by its lemma; 0 for a neutral one."""
     table = valences()
+    if token.i and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+        first = token.nbor(-2).lower_ if token.i > 1 else ""
+        joined = table.get(f"{first}-{token.lower_}")
+        if joined is not None or first in ("non", "ex", "pro", "anti"):
+            return joined or 0.0
     found = table.get(token.lower_)
     return found if found is not None else table.get(token.lemma_.lower(), 0.0)
 
@@ -40,7 +45,7 @@ def phrase_valence(phrase: Span) -> float:
 
 
 def stance_of(value: float, negated: bool, verb_stance: int = 0) -> Polarity:
-    """Return the attitude from the words' valence, turned by negation; plain words leave it to the verb."""
+    """Return the attitude: the words' valence, turned by negation; else what the verb shows."""
     if abs(value) < _THRESHOLD:
         value = float(verb_stance)
     elif negated:

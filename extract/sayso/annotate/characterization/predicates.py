@@ -1,6 +1,7 @@
 """Predicates in attributed content that ascribe a property: "the plan is reckless"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
@@ -10,9 +11,10 @@ from sayso.annotate.characterization.lexicon import plain_words, typical_types
 from sayso.annotate.characterization.polarity import is_evaluative
 from sayso.model import CharacterizationForm
 
-_COPULAS = frozenset(
-    ("be", "become", "remain", "seem", "appear", "look", "sound", "feel", "prove", "stay", "turn")
-)
+# Verbs with a predicate that tells what happens to somebody rather than what they are.
+_NO_COPULAS = frozenset(("get", "go", "come", "make", "keep", "hold", "run", "fall", "leave", "say"))
+# Verbs whose object tells what the subject is or has: "poses a threat", "has a vested interest".
+_LIGHT_VERBS = frozenset(("have", "pose", "represent", "constitute", "possess"))
 # Copula-like verbs and the preposition that their words follow.
 _LIKE_COPULAS = {"smack": "of", "amount": "to", "qualify": "as", "serve": "as", "reek": "of"}
 # Participles that tell the purpose of something, with an infinitive.
@@ -25,21 +27,33 @@ _INDEFINITE = frozenset(("a", "an", "any", "some", "no", "every", "each"))
 _CLAUSES = ("csubj", "ccomp", "xcomp", "advcl", "acl")
 
 
-def find(verb: Token) -> Iterator[Finding]:
-    """Yield what the copula or copula-like `verb` ascribes to its subject."""
+def find(verb: Token, ascribed: Mapping[int, Finding]) -> Iterator[Finding]:
+    """Yield what the copula or copula-like `verb` ascribes to its subject.
+
+    `ascribed` holds the findings of the characterizing verbs by the tokens of their words: what a
+    relative clause adds to such words ("a liar who is amoral") is ascribed likewise.
+    """
+    if verb.dep_ == "relcl" and verb.head.i in ascribed:
+        for words in _complements(verb):
+            for attribute in phrases.attributes(words, verb.i):
+                yield replace(ascribed[verb.head.i], attribute=attribute)
+        return
     if verb.lemma_ in _LIKE_COPULAS:
         yield from _copula_like(verb)
         return
-    words = _complement(verb)
-    if words is None or _says_nothing(verb):
+    complements = _complements(verb)
+    if not complements or _says_nothing(verb):
         return
-    target = _target(verb, words)
+    target = _target(verb, complements[0])
     if target is None:
         return
-    rule = _ascribes(words, verb, target)
-    if rule is not None:
-        for attribute in phrases.attributes(words, verb.i):
-            yield _finding(verb, target, attribute, rule)
+    low = verb.i
+    for words in complements:
+        rule = _ascribes(words, verb, target)
+        if rule is not None:
+            for attribute in phrases.attributes(words, low):
+                yield _finding(verb, target, attribute, rule)
+                low = attribute.end
 
 
 def _says_nothing(verb: Token) -> bool:
@@ -76,19 +90,35 @@ def _denied(verb: Token, attribute: Span) -> bool:
     return any(token.lower_ in ("no", "not", "neither") for token in before)
 
 
-def _complement(verb: Token) -> Token | None:
-    """Return the predicate word of a copula, or the adjectival participle of "is rigged"."""
-    if verb.lemma_ in _COPULAS:
-        found = clauses.child(verb, "acomp", "attr", "oprd")
-        return found if found is not None and found.i > verb.i else None
+def _complements(verb: Token) -> list[Token]:
+    """Return the predicate words of a copula, or the adjectival participle of "is rigged"."""
+    found = [t for t in verb.rights if t.dep_ in ("acomp", "attr")]
+    if found and verb.lemma_ not in _NO_COPULAS:
+        return found + [t for t in verb.rights if _is_bare_conjunct(t)]
+    if verb.lemma_ in _LIGHT_VERBS:
+        return [t for t in verb.rights if t.dep_ == "dobj" and _is_evaluative_noun(t)]
     if verb.tag_ == "VBN" and clauses.child(verb, "agent") is None:
         helper = clauses.child(verb, "auxpass")
-        if helper is None or helper.lemma_ != "be":
-            return None
+        if helper is None or helper.lower_ in ("got", "get", "getting"):
+            return []
         purpose = verb.lemma_ in _PURPOSES and clauses.child(verb, "xcomp") is not None
         if purpose or (verb.lower_ in typical_types() and is_evaluative(verb, 1.5)):
-            return verb
-    return None
+            return [verb]
+    return []
+
+
+def _is_bare_conjunct(token: Token) -> bool:
+    """Tell a second predicate that the parser hung on the verb: "is real and a threat"."""
+    return (
+        token.dep_ == "conj"
+        and token.pos_ in ("NOUN", "ADJ")
+        and clauses.child(token, "nsubj", "cop", "aux") is None
+    )
+
+
+def _is_evaluative_noun(noun: Token) -> bool:
+    modifiers = [t for t in noun.lefts if t.dep_ in ("amod", "compound")]
+    return noun.pos_ == "NOUN" and any(is_evaluative(t, 1.2) for t in (noun, *modifiers))
 
 
 def _target(verb: Token, words: Token) -> Span | None:
