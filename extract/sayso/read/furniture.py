@@ -28,7 +28,7 @@ _NAME = (
 _BYLINE = re.compile(
     rf"(?:By|BY|Words by|Written by|Reported by)\s+"
     rf"(?P<names>{_NAME}(?:(?:\s*,\s*|\s+(?:and|AND|&)\s+){_NAME})*)"
-    r"(?P<rest>(?:\s*[,|·•/–—-].*|\s+in\s+.*)?)$"
+    r"(?P<rest>(?:\s*[,|·•/–—-].*|\s+(?:in|at)\s+.*)?)$"
 )
 _NAME_BREAK = re.compile(r"\s*,\s*|\s+(?:and|AND|&)\s+")
 _ROLE = re.compile(
@@ -36,10 +36,13 @@ _ROLE = re.compile(
     r"agencies|news|press|service|critic|producer|team)\b",
     re.IGNORECASE,
 )
-_DATE_LEAD = re.compile(
-    r"(?:(?:published|posted|updated|last\s+updated|first\s+published|issued|released|date|dated)"
-    r"(?:\s+on|\s+at)?\s*:?\s+)?",
-    re.IGNORECASE,
+_DATE_LEADS = (
+    re.compile(
+        r"(?:(?:published|posted|updated|last\s+updated|first\s+published|issued|released|date|dated)"
+        r"(?:\s+on|\s+at)?\s*:?\s+)?",
+        re.IGNORECASE,
+    ),
+    re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3},\s+"),
 )
 _AFTER_DATE = re.compile(r"\s*(?:[,|·•–—-]\s*.{0,40}|\(.{0,40}\)|\.)?$")
 
@@ -153,7 +156,6 @@ def _byline(words: str, offset: int) -> tuple[Span, tuple[str, ...], Span | None
     if match is None or (match["rest"].endswith(".") and len(match["rest"]) > 40):
         return None
     names = [name.strip() for name in _NAME_BREAK.split(match["names"])]
-    persons = [name for name in names if not _ROLE.search(name)]
     rest = match["rest"]
     end = match.end("names")
     date: Span | None = None
@@ -163,9 +165,16 @@ def _byline(words: str, offset: int) -> tuple[Span, tuple[str, ...], Span | None
             rest = rest[: day[0]]
             break
     end += len(rest.rstrip(" ,|·•/–—-"))
-    if not persons and not names:
-        return None
-    return Span(offset, offset + end), tuple(_unshout(name) for name in persons or names), date
+    return Span(offset, offset + end), persons(names), date
+
+
+def persons(names: list[str]) -> tuple[str, ...]:
+    """Return the names of a byline that are persons': without "agencies", roles and repetitions.
+
+    Where no name is left, all are returned: an article by "Staff reporters" has that as its author.
+    """
+    kept = [name for name in names if not _ROLE.search(name)]
+    return tuple(dict.fromkeys(_unshout(name) for name in kept or names))
 
 
 def _unshout(name: str) -> str:
@@ -177,12 +186,12 @@ def _date_line(words: str, offset: int) -> Span | None:
     """Return the span of the date if the paragraph is a date and little else."""
     if len(words) > 100:
         return None
-    lead = _DATE_LEAD.match(words)
-    start = lead.end() if lead else 0
-    day = day_with_clock(words, start)
-    if day is None or not _AFTER_DATE.match(words, day[1]):
-        return None
-    return Span(offset + day[0], offset + day[1])
+    for lead in _DATE_LEADS:
+        match = lead.match(words)
+        day = day_with_clock(words, match.end()) if match else None
+        if day is not None and _AFTER_DATE.match(words, day[1]):
+            return Span(offset + day[0], offset + day[1])
+    return None
 
 
 def _dateline(text: str, paragraphs: tuple[Span, ...]) -> tuple[Span | None, Span | None]:

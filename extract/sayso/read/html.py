@@ -16,6 +16,7 @@ from trafilatura.settings import Document
 from sayso.model import Article, Reject
 from sayso.read.dates import iso_date
 from sayso.read.encoding import Undecodable, decode
+from sayso.read.furniture import persons
 from sayso.read.language import english_tag
 from sayso.read.screening import refusal, too_long
 from sayso.read.text import read_text
@@ -26,6 +27,13 @@ _MAX_JSON_LD_DEPTH = 20
 
 # The search for a date stops at this day rather than today, so that no result depends on the clock.
 _DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
+# Short boxes that stand inside an article without being of it, and that the extractor leaves in.
+_APPEALS = ("donat", "fundrais", "support-us", "support-box", "membership", "author-box", "paywall")
+_PRUNED = [
+    f"//*[not(self::html or self::body or self::main or self::article)]"
+    f"[contains(concat(@class, ' ', @id), '{word}')][string-length(normalize-space()) < 600]"
+    for word in _APPEALS
+]
 _LIBRARY_LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
 _BLOCK_TAGS = frozenset(
     {
@@ -101,6 +109,7 @@ def _extract(tree: html.HtmlElement) -> Document | None:
                 include_comments=False,
                 include_formatting=False,
                 with_metadata=True,
+                prune_xpath=_PRUNED,
                 date_extraction_params=dict(_DATE_SEARCH),
             )
         except (
@@ -190,7 +199,7 @@ def _title(document: Document) -> str | None:
 
 def _authors(document: Document) -> tuple[str, ...]:
     names = [_collapsed(name) for name in (document.author or "").split(";")]
-    return tuple(dict.fromkeys(name for name in names if name))
+    return persons([name for name in names if name])
 
 
 def _publisher(document: Document) -> str | None:

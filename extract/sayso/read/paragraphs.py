@@ -13,9 +13,11 @@ _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 # A text whose longest line is longer than this was not wrapped at a column; typewriter, e-mail and
 # wire-service widths lie between 60 and 100.
 _WIDEST_WRAP = 110
-# Fewer filled lines than this say nothing about a column.
+# Fewer filled lines than this say nothing about a column, since the longest line is always full.
 _FEWEST_FILLED_LINES = 2
 _SHARE_OF_FILLED_LINES = 0.5
+# Some programs (fmt, for one) even out the lines of a paragraph instead of filling each.
+_RAGGED = 0.85
 
 _LIST_ITEM = re.compile(
     r"[-–—*•·▪●‣~]\s|\(?\d{1,3}[.)]\s|[QA][:.]\s|#{1,6}\s|\d{1,2}[:.]\d{2}\b|>\s"
@@ -113,7 +115,7 @@ def _wrap_column(text: str, runs: list[list[_Line]]) -> int | None:
     if column > _WIDEST_WRAP:
         return None
     filled = sum(_is_filled(text, before, after, column) for before, after in breaks)
-    if filled < max(min(_FEWEST_FILLED_LINES, len(breaks)), _SHARE_OF_FILLED_LINES * len(breaks)):
+    if filled < max(_FEWEST_FILLED_LINES, _SHARE_OF_FILLED_LINES * len(breaks)):
         return None
     # Lines that all end a sentence are short paragraphs of their own, however even their lengths.
     if all(_CLOSED.search(text[before.start : before.end]) for before, _ in breaks):
@@ -122,9 +124,9 @@ def _wrap_column(text: str, runs: list[list[_Line]]) -> int | None:
 
 
 def _is_filled(text: str, before: _Line, after: _Line, column: int) -> bool:
-    """Tell whether the first word of the next line no longer fitted on the line before it."""
+    """Tell whether the first word of the next line hardly fitted on the line before it."""
     first_word = text[after.start : after.end].split(None, 1)[0]
-    return before.width + 1 + len(first_word) > column
+    return before.width + 1 + len(first_word) > _RAGGED * column
 
 
 def _paragraphs_of_run(text: str, run: list[_Line], column: int | None) -> list[Span]:
