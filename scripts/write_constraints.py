@@ -28,7 +28,7 @@ def main() -> None:
 
 
 def resolve(*options: str) -> str:
-    """Return what the resolver pins for `options`, one requirement with its hashes after another."""
+    """Return what the resolver pins for `options`, each requirement with its hashes."""
     command = [
         *(sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal"),
         *("--generate-hashes", "--no-header", "--no-annotate", "--python-version", "3.11"),

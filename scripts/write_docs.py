@@ -64,7 +64,9 @@ def modules() -> str:
         source = path / "__init__.py" if path.is_dir() else path
         if source.suffix != ".py" or path.name.startswith("__") or not source.is_file():
             continue
-        said = (ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or "").split("\n\n")
+        said = (ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or "").split(
+            "\n\n"
+        )
         name = f"{path.name}/" if path.is_dir() else path.name
         lines.append(f"| `{name}` | {' '.join(said[0].split())} |")
     return "\n".join(lines)

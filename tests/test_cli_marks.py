@@ -54,5 +54,7 @@ def test_nested_marks_never_cross_and_cover_what_they_covered(found: list[Span])
             apart = not one.span.overlaps(other.span)
             assert apart or one.span.contains(other.span) or other.span.contains(one.span)
     for mark in marks_for(found):
-        covered = {i for p in pieces if p.label == mark.label for i in range(p.span.start, p.span.end)}
+        covered = {
+            i for p in pieces if p.label == mark.label for i in range(p.span.start, p.span.end)
+        }
         assert covered == set(range(mark.span.start, mark.span.end))

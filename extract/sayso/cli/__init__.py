@@ -1,4 +1,4 @@
-"""The command line: `sayso COMMAND`, one file a command; a command's file is loaded when it is used."""
+"""The command line: `sayso COMMAND`, one file a command, loaded when it is used."""
 
 from sayso.cli.root import sayso
 

@@ -1,4 +1,4 @@
-"""`sayso ask`: puts a prepared question, or SPARQL, to the store and prints the answer as a table."""
+"""`sayso ask`: puts a prepared question or SPARQL to the store and prints the answer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.cli.output import print_table, table_options
+from sayso.cli.output import print_records, print_table, table_options
 from sayso.cli.places import store_option
 
 if TYPE_CHECKING:
@@ -83,7 +83,9 @@ def _columns(asked: Question) -> str:
 @click.command("ask", cls=AskCommand, epilog=EPILOG)
 @click.argument("question", required=False)
 @store_option
-@click.option("--evidence", is_flag=True, help="Print every column, with offsets and sentences.")
+@click.option(
+    "--evidence", is_flag=True, help="Print every column, a block a row: offsets, sentences."
+)
 @table_options
 def command(
     question: str | None,
@@ -109,9 +111,12 @@ def command(
     with open_store(store, read_only=True) as graphs:
         table = ask(sparql, graphs, **parameters)
     # Programs get every column; people those that fit a screen, unless they ask for more.
-    if table.shown and not (evidence or as_json or as_csv):
-        table = table.only(table.shown)
-    print_table(table.columns, table.rows, as_json=as_json, as_csv=as_csv)
+    if as_json or as_csv or not evidence:
+        if table.shown and not (as_json or as_csv):
+            table = table.only(table.shown)
+        print_table(table.columns, table.rows, as_json=as_json, as_csv=as_csv)
+    else:
+        print_records(table.columns, table.rows)
     if not table.rows:
         click.echo("No row answers this question.", err=True)
 

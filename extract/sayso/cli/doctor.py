@@ -120,7 +120,7 @@ def _store(path: Path) -> Finding:
     try:
         from sayso.store import open_store
 
-        with open_store(path) as store:
+        with open_store(path, read_only=True) as store:
             return Finding("store", OK, f"{path}: {sum(1 for _ in store.articles())} articles")
     except SaysoError as error:
         return Finding("store", BROKEN, str(path), str(error))

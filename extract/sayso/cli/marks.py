@@ -1,4 +1,4 @@
-"""Marks stretches of a text for the terminal: a label in brackets, and a style where there is colour."""
+"""Marks stretches of a text for the terminal: a label in brackets, and a style."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -29,13 +29,17 @@ def console(stderr: bool = False) -> Console:
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() else shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24))[0]
+    asked = os.environ.get("COLUMNS", "")
+    width = int(asked) if asked.isdecimal() else WIDTH_WITHOUT_TERMINAL
+    width = None if stream.isatty() else width
     return Console(file=stream, width=width, highlight=False, soft_wrap=False)
 
 
 def table_options(command: F) -> F:
     """Add `--json` and `--csv`, the two ways in which programs read a table."""
-    command = click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header.")(command)
+    command = click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header.")(
+        command
+    )
     return click.option("--json", "as_json", is_flag=True, help="Print JSON: a list of objects.")(
         command
     )
@@ -64,13 +68,28 @@ def print_table(
         console().print(drawn(columns, rows, title))
 
 
+def print_records(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    """Print each row as a block with a line a column, for more columns than a screen is wide."""
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    out = console()
+    for row in rows:
+        block = RichTable.grid(padding=(0, 2))
+        for column, cell in zip(columns, row, strict=True):
+            if cell is not None:
+                block.add_row(Text(column, style="bold"), Text(in_cell(cell)))
+        out.print(block)
+        out.print()
+
+
 def print_json(value: Any) -> None:
     """Print `value` as indented JSON in UTF-8, keys in the order given."""
     click.echo(json.dumps(value, indent=2, ensure_ascii=False))
 
 
 def csv_text(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
-    """Return the rows as CSV (RFC 4180, but lines end in a bare line feed), missing values empty."""
+    """Return the rows as CSV; lines end in a line feed, and a missing value is empty."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)

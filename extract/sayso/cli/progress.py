@@ -1,4 +1,4 @@
-"""Tells on standard error how far a long command is: a bar on a terminal, now and then a line elsewhere."""
+"""Tells on standard error how far a long command is: a bar on a terminal, lines elsewhere."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from sayso.cli.reading import Reading
 
 LEGEND = (
-    "Each mark is [role number words]. 'source', 'cue' and 'content' belong to the statement of that "
-    "number; 'of' and 'as' to the characterization of that letter."
+    "Each mark is [role number words]. 'source', 'cue' and 'content' belong to the statement of "
+    "that number; 'of' and 'as' to the characterization of that letter."
 )
 EPILOG = """\b
 Examples:
@@ -60,7 +60,7 @@ def _from_file(path: Path, profile: str, model: str | None) -> Reading | None:
 
 
 def _from_store(wanted: str, path: Path) -> Reading:
-    from sayso.cli.reading import find_stored, of_stored
+    from sayso.cli.stored import find_stored, of_stored
     from sayso.errors import UsageError
     from sayso.store import open_store
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sayso.cli.output import print_table, table_options
+from sayso.cli.output import Cell, print_table, table_options
 from sayso.cli.places import store_option
 
 if TYPE_CHECKING:
@@ -41,10 +42,8 @@ def command(store: Path, articles: bool, as_json: bool, as_csv: bool) -> None:
     from sayso.store import open_store
 
     with open_store(store, read_only=True) as graphs:
-        if articles:
-            columns, rows = ("digest", "title", "published", "origin"), _articles(graphs)
-        else:
-            columns, rows = ("what", "how many"), _counts(graphs)
+        rows: Sequence[tuple[Cell, ...]] = _articles(graphs) if articles else _counts(graphs)
+    columns = ("digest", "title", "published", "origin") if articles else ("what", "how many")
     print_table(columns, rows, as_json=as_json, as_csv=as_csv)
 
 

@@ -1,0 +1,150 @@
+"""`sayso build`: reads articles and puts the graph of each into the store."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sayso.cli.output import print_json
+from sayso.cli.places import model_options, store_option
+from sayso.cli.progress import progress
+
+if TYPE_CHECKING:
+    from sayso.build import BuildReport
+    from sayso.cli.progress import Report
+    from sayso.model import Article, Extraction, Provenance, Reject
+    from sayso.pipeline import Annotating
+
+EPILOG = """\b
+Examples:
+  sayso build articles/
+  sayso build front-page.html wire.jsonl --store news.store
+  pdftotext report.pdf - | sayso build -
+"""
+SHOWN = 10
+"""So many rejected articles are named; the file in the store names all."""
+
+
+@click.command("build", epilog=EPILOG)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@store_option
+@model_options
+@click.option("--base", metavar="IRI", help="What the IRIs of a new store begin with.")
+@click.option("--again", is_flag=True, help="Build articles that are in the store already, too.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    store: Path,
+    profile: str,
+    model: str | None,
+    base: str | None,
+    again: bool,
+    as_json: bool,
+) -> None:
+    """Read the articles of files and folders and put the graph of each into the store.
+
+    PATH is a file (.txt, .md, .html, .jsonl), a folder, or - for standard input. An article that is
+    in the store already is left as it is. Exits with 1 when an article was rejected, or its graph
+    does not conform to the shapes and went into quarantine.
+    """
+    from sayso.annotate import Annotator
+    from sayso.build import build
+    from sayso.read.sources import expand
+    from sayso.validate import Validator
+
+    total = _countable(expand(list(paths)))
+    annotator = Annotator(model=model, profile=profile)
+    with progress("Building", "articles") as report:
+        counted = _Counted(annotator, report, total)
+        done = build(paths, store, counted, Validator(), base=base, again=again)
+    _print(done, store, as_json)
+    if done.rejected or done.quarantined:
+        ctx.exit(1)
+
+
+class _Counted:
+    """An annotator that reports each article that has gone through it."""
+
+    def __init__(self, annotator: Annotating, report: Report, total: int | None) -> None:
+        self._annotator = annotator
+        self._report = report
+        self._total = total
+        self._done = 0
+
+    @property
+    def provenance(self) -> Provenance:
+        return self._annotator.provenance
+
+    def annotate(self, articles: Iterable[Article]) -> Iterator[Extraction | Reject]:
+        self._report(self._done, self._total)
+        for found in self._annotator.annotate(articles):
+            yield found
+            # Counted when the next is asked for: then this one is mapped and validated too.
+            self._done += 1
+            self._report(self._done, self._total)
+
+
+def _countable(sources: Iterable[object]) -> int | None:
+    """Return how many articles there are to read; None where a source may hold several."""
+    from sayso.read.sources import LINES_SUFFIXES
+
+    count = 0
+    for source in sources:
+        if isinstance(source, str) or (
+            isinstance(source, Path) and source.suffix.lower() in LINES_SUFFIXES
+        ):
+            return None
+        count += 1
+    return count
+
+
+def _print(done: BuildReport, store: Path, as_json: bool) -> None:
+    if as_json:
+        print_json(dataclasses.asdict(done))
+    else:
+        click.echo(in_words(done, store))
+    if done.rejected:
+        _name_rejects(store / "rejects.jsonl")
+    if done.quarantined:
+        click.echo(
+            f"{done.quarantined} graphs do not conform to the shapes; they and what is wrong with "
+            f"them are in {store / 'quarantine'}. The others are in the store.",
+            err=True,
+        )
+
+
+def in_words(done: BuildReport, store: Path) -> str:
+    """Return the report as a sentence or two."""
+    parts = [
+        f"{count} {what}"
+        for count, what in (
+            (done.built, "built"),
+            (done.unchanged, "unchanged"),
+            (done.duplicates, "with the text of another"),
+            (done.rejected, "rejected"),
+            (done.quarantined, "in quarantine"),
+        )
+        if count
+    ]
+    words = f"{done.words:,} words in {done.seconds:.1f} seconds"
+    retired = f" {done.retired} earlier versions were taken out." if done.retired else ""
+    articles = "article" if done.read == 1 else "articles"
+    return f"{done.read} {articles} read into {store}: {', '.join(parts)} ({words}).{retired}"
+
+
+def _name_rejects(listed: Path) -> None:
+    """Name the first rejected articles with their reasons."""
+    lines = listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []
+    for line in lines[:SHOWN]:
+        reject = json.loads(line)
+        detail = f": {reject['detail']}" if reject.get("detail") else ""
+        click.echo(f"{reject['origin']} was rejected, {reject['reason']}{detail}", err=True)
+    if len(lines) > SHOWN:
+        click.echo(f"{len(lines) - SHOWN} more are listed in {listed}.", err=True)
