@@ -35,10 +35,15 @@ from sayso.model import (
 )
 
 TEXT = """Council approves bridge
+By Jo Pé
 
-Mayor Ana Ruiz on 12 March called the new bridge “a gift to the town”, but the Harbour Union \
-said dockers would strike. A person close to the talks said police had denied a deal. \
-The vote marked a turning point. Reporters heard hints of delay in Porto.
+HARBOURTON, 13 March 2021 - Mayor Ana Ruiz on 12 March called the new bridge “a gift \
+to the town”, but the Harbour Union said dockers would strike. A person close to the talks said police had denied a deal. \
+The vote marked a turning point. Reporters heard hints of delay in Porto on Monday.
+
+“We built it together.
+
+“And it will last,” she added.
 """
 
 
@@ -69,17 +74,27 @@ def extraction_of(text: str = TEXT, **fields: object) -> Extraction:
                 "origin": "news/bridge.txt",
                 "title": "Council approves bridge",
                 "authors": ("Jo Pé",),
-                "published": "2021-03-12",
+                "published": "2021-03-13",
                 "publisher": "The Harbour Post",
                 "url": "https://example.org/bridge?a=1",
                 "identifier": "doc-1",
                 "title_span": Span(0, title_end),
+                "byline_span": at("By Jo Pé"),
+                "dateline_span": at("HARBOURTON"),
+                "date_span": at("13 March 2021"),
                 **fields,
             },
         ),
         provenance=Provenance("0.1.0", "fast", "en_core_web_sm", "3.8.0"),
-        sentences=(Span(title_end + 2, text.index(" A person")), at("The vote marked a turning point.")),
-        quotations=(Quotation(at("“a gift to the town”"), at("a gift to the town")),),
+        sentences=(
+            Span(text.index("HARBOURTON"), text.index(" A person")),
+            at("The vote marked a turning point."),
+        ),
+        quotations=(
+            Quotation(at("“a gift to the town”"), at("a gift to the town")),
+            Quotation(at("“We built it together."), at("We built it together.")),
+            Quotation(at("“And it will last,”"), at("And it will last,"), continues=1),
+        ),
         mentions=(
             Mention(
                 at("Mayor Ana Ruiz"),
@@ -94,6 +109,7 @@ def extraction_of(text: str = TEXT, **fields: object) -> Extraction:
             name("dockers", 3, MentionKind.NOMINAL),
             name("police", 4, MentionKind.NOMINAL),
             name("Porto", 5),
+            name("she", 0, MentionKind.PRONOUN),
         ),
         entities=(
             Entity("Ana Ruiz", EntityType.PERSON, shared=True, gender="f"),
@@ -164,6 +180,15 @@ def extraction_of(text: str = TEXT, **fields: object) -> Extraction:
                 QuoteForm.INDIRECT,
                 speech_acts=("hint",),
             ),
+            Statement(
+                (at("she"),),
+                (at("added"),),
+                (at("“We built it together."), at("“And it will last,”")),
+                QuoteForm.DIRECT,
+                cue_lemma="add",
+                speakers=(0,),
+                quoted=(at("“We built it together."), at("“And it will last,”")),
+            ),
         ),
         characterizations=(
             Characterization(
@@ -196,7 +221,10 @@ def extraction_of(text: str = TEXT, **fields: object) -> Extraction:
         stances=(
             Stance(1, Ref(RefKind.ENTITY, 1), Polarity.NEGATIVE, at("would strike"), 2, ultimate=0),
         ),
-        times=(TimeExpression(at("12 March"), "XXXX-03-12", "2021-03-12", "2021-03-12"),),
+        times=(
+            TimeExpression(at("12 March"), "XXXX-03-12", "2021-03-12", "2021-03-12"),
+            TimeExpression(at("Monday"), "XXXX-WXX-1"),
+        ),
         events=(
             Event(
                 "Protest",

@@ -6,8 +6,21 @@ from sayso.mapping.discourse import sources, voice
 from sayso.mapping.draft import Draft
 from sayso.mapping.literals import TRUE, decimal, words
 from sayso.mapping.world import actor
-from sayso.model import Assessment, Characterization, Extraction, Span, Stance
+from sayso.model import (
+    Assessment,
+    Certainty,
+    Characterization,
+    Extraction,
+    Polarity,
+    Ref,
+    RefKind,
+    Span,
+    Stance,
+    TimeOrientation,
+)
 from sayso.vocabulary import CHARACTERIZATION_FORMS, SAYSO, sayso
+
+_PLAIN = (Certainty.CERTAIN, Polarity.POSITIVE, TimeOrientation.NON_FUTURE)
 
 
 def write(extraction: Extraction, draft: Draft) -> None:
@@ -19,6 +32,15 @@ def write(extraction: Extraction, draft: Draft) -> None:
         _stance(extraction, draft, stance, node)
     for assessment, node in zip(extraction.assessments, names.assessments, strict=True):
         _assessment(extraction, draft, assessment, node)
+    assessed = {item.assesses for item in extraction.assessments}
+    for index, event in enumerate(extraction.events):
+        ref = Ref(RefKind.EVENT, index)
+        reading = (event.certainty, event.polarity, event.orientation)
+        # The event's own reading, unless it is the plain one or somebody's is given.
+        if ref not in assessed and reading != _PLAIN:
+            for statement in event.statements or (None,):
+                told = Assessment(ref, *reading, statement=statement)
+                _assessment(extraction, draft, told, names.assessment(told))
 
 
 def _evaluators(

@@ -137,10 +137,7 @@ class Names:
             )
             for item in extraction.stances
         )
-        self.assessments = tuple(
-            self._new(f"assessment/{self._assessment_key(item)}", item)
-            for item in extraction.assessments
-        )
+        self.assessments = tuple(self.assessment(item) for item in extraction.assessments)
 
     def fixed(self, name: str) -> NamedNode:
         """Return the node of the one thing of this name in the article."""
@@ -164,6 +161,13 @@ class Names:
         """Return the last part of an entity's IRI."""
         return self.entities[entity].value.rsplit("/", 1)[-1]
 
+    def assessment(self, item: Assessment) -> NamedNode:
+        """Return the node of an assessment, which has no words of its own to be named by."""
+        who = "" if item.assessor is None else self.entities[item.assessor].value
+        where = "" if item.statement is None else self.statements[item.statement].value
+        key = _fingerprint(self.of(item.assesses).value, who, where)
+        return self._new(f"assessment/{key}", item)
+
     def _entity(self, item: Entity, first: Span | None, index: int) -> NamedNode:
         if item.wikidata:
             return NamedNode(f"{self._base}entity/{slug(item.wikidata)}")
@@ -180,11 +184,6 @@ class Names:
             count += 1
             free = f"{name}~{count}"
         return self.fixed(free)
-
-    def _assessment_key(self, item: Assessment) -> str:
-        who = "" if item.assessor is None else self.entities[item.assessor].value
-        where = "" if item.statement is None else self.statements[item.statement].value
-        return _fingerprint(self.of(item.assesses).value, who, where)
 
 
 _LOCAL = {EntityType.COLLECTIVE, EntityType.ANONYMOUS}
