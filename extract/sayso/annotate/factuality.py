@@ -23,6 +23,7 @@ class Unreal(StrEnum):
     """In which way an event is not presented as having happened."""
 
     NO = ""
+    ATTEMPTED = "attempted"
     PLANNED = "planned"
     HYPOTHETICAL = "hypothetical"
     NEGATED = "negated"
@@ -75,6 +76,10 @@ CLASSES = {
         orientation=TimeOrientation.FUTURE,
         unreal=Unreal.HYPOTHETICAL,
     ),
+    "ahead": replace(_REAL, orientation=TimeOrientation.FUTURE, unreal=Unreal.HYPOTHETICAL),
+    "enabled": replace(_REAL, orientation=TimeOrientation.FUTURE, unreal=Unreal.HYPOTHETICAL),
+    "conative": replace(_REAL, orientation=TimeOrientation.FUTURE, unreal=Unreal.ATTEMPTED),
+    "seeming": replace(_REAL, certainty=Certainty.PROBABLE),
     "negative": replace(_REAL, polarity=Polarity.NEGATIVE, unreal=Unreal.NEGATED),
     "condition": replace(
         _REAL,
@@ -85,7 +90,13 @@ CLASSES = {
     ),
 }
 _RANK = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNDERSPECIFIED)
-_UNREAL_RANK = (Unreal.NO, Unreal.NEGATED, Unreal.PLANNED, Unreal.HYPOTHETICAL)
+_UNREAL_RANK = (
+    Unreal.NO,
+    Unreal.NEGATED,
+    Unreal.ATTEMPTED,
+    Unreal.PLANNED,
+    Unreal.HYPOTHETICAL,
+)
 
 
 @cache
@@ -172,13 +183,15 @@ class FactualityReader:
                 reading = both(CLASSES["negative"], reading)
             elif dep == "advmod":
                 kind = self._modifiers.get(child.lower_)
-                if kind and kind != "planned":
+                if kind and kind not in {"planned", "ahead"}:
                     reading = self._modified(reading, kind)
             elif dep in {"nsubj", "nsubjpass"} and _is_negative(child):
                 reading = both(CLASSES["negative"], reading)
             elif dep == "mark" and child.lower_ in self._marks:
                 reading = both(CLASSES["condition"], reading)
         if modal:
+            if modal == "prospective" and _is_reported(token):
+                modal = "future"  # "said it would": what was "will" in the speaker's mouth
             shade = CLASSES[modal]
             if perfect:
                 shade = replace(shade, orientation=TimeOrientation.NON_FUTURE)
@@ -300,3 +313,7 @@ def _has_to(token: Token) -> bool:
 
 def _has_mark(token: Token) -> bool:
     return any(child.dep_ == "mark" for child in token.children)
+
+
+def _is_reported(token: Token) -> bool:
+    return token.dep_ == "ccomp" and token.head.pos_ == "VERB" and token.head.tag_ != "VB"

@@ -115,6 +115,8 @@ def _actuality(reading: Factuality, told: bool, named: bool) -> Actuality:
         return _UNREAL[reading.unreal]
     if told or reading.hedged:
         return Actuality.CLAIMED
+    if reading.unreal is Unreal.ATTEMPTED:
+        return Actuality.PLANNED
     if reading.unreal is Unreal.NEGATED:
         return Actuality.NEGATED
     return Actuality.GENERIC if reading.generic else Actuality.ACTUAL

@@ -50,7 +50,7 @@ def _rows(name: str) -> list[list[str]]:
 
 def _condition(text: str) -> tuple[str, frozenset[str], int]:
     name, _, values = text.partition("=")
-    rank = _LISTED_RANK if values else _FRAME_RANKS[name]
+    rank = _FRAME_RANKS[name] if not values else _LISTED_RANK - (name == "prep")
     return name, frozenset(values.split(",")) if values else frozenset(), rank
 
 

@@ -9,6 +9,10 @@ from sayso.annotate.events.lexicon import NounEntry, VerbEntry, nouns, verb_sets
 from sayso.annotate.factuality import factuality_words
 
 OBJECTS = {"dobj", "nsubjpass", "obj"}
+# Verbs whose prepositional object names the event: "went on strike", "met with skepticism".
+_CARRYING = frozenset(
+    {"engage", "carry", "participate", "go", "call", "lead", "meet", "remain", "put", "place"}
+)
 _NAMED_WARS = {"war", "wars"}
 _ARGUMENT_PREPOSITIONS = {"of", "by", "against", "on", "between", "with", "for", "to", "in", "from"}
 
@@ -216,13 +220,16 @@ def _support_of(token: Token) -> Token | None:
     if token.dep_ == "conj":
         return _support_of(head) if head.i != token.i and head.pos_ == "NOUN" else None
     if token.dep_ == "pobj" and head.dep_ == "prep":
-        verb, known = head.head, {"engage", "carry", "participate", "go", "call", "lead", "meet"}
+        verb, known = head.head, _CARRYING
         return verb if verb.pos_ == "VERB" and verb.lemma_ in known else None
     if token.dep_ not in OBJECTS or head.pos_ != "VERB":
         return None
     sets = verb_sets()
     lemma = head.lemma_.lower()
     known_verb = any(lemma in sets[name] for name in ("light", "suffer", "begin", "reverse"))
+    if not known_verb:
+        particle = next((child.lower_ for child in head.children if child.dep_ == "prt"), "")
+        known_verb = f"{lemma} {particle}" in sets["reverse"]
     return head if known_verb else None
 
 
