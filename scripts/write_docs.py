@@ -84,7 +84,9 @@ def commands() -> str:
     """Return the help of every command."""
     from sayso.cli import sayso
 
-    context = click.Context(sayso, info_name="sayso", terminal_width=WIDTH)
+    context = click.Context(
+        sayso, info_name="sayso", terminal_width=WIDTH, help_option_names=["-h", "--help"]
+    )
     parts = [f"## sayso\n\n```\n{sayso.get_help(context)}\n```"]
     for name in sayso.list_commands(context):
         command = sayso.get_command(context, name)

@@ -80,7 +80,12 @@ def _columns(asked: Question) -> str:
     return "\n".join(["\b", "Columns of the answer:", *lines]) if lines else ""
 
 
-@click.command("ask", cls=AskCommand, epilog=EPILOG)
+@click.command(
+    "ask",
+    cls=AskCommand,
+    epilog=EPILOG,
+    short_help="Ask the store a question, or list the questions.",
+)
 @click.argument("question", required=False)
 @store_option
 @click.option(

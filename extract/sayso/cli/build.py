@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,15 @@ Examples:
   sayso build front-page.html wire.jsonl --store news.store
   pdftotext report.pdf - | sayso build -
 """
+GROUP = 4
+"""So many articles are annotated at once: few enough for a bar that moves."""
 SHOWN = 10
 """So many rejected articles are named; the file in the store names all."""
 
 
-@click.command("build", epilog=EPILOG)
+@click.command(
+    "build", epilog=EPILOG, short_help="Read articles and put their graphs into the store."
+)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @store_option
 @model_options
@@ -84,11 +89,13 @@ class _Counted:
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[Extraction | Reject]:
         self._report(self._done, self._total)
-        for found in self._annotator.annotate(articles):
-            yield found
-            # Counted when the next is asked for: then this one is mapped and validated too.
-            self._done += 1
-            self._report(self._done, self._total)
+        drawn = iter(articles)
+        while group := list(islice(drawn, GROUP)):
+            for found in self._annotator.annotate(group):
+                yield found
+                # Counted when the next is asked for: then this one is mapped and validated too.
+                self._done += 1
+                self._report(self._done, self._total)
 
 
 def _countable(sources: Iterable[object]) -> int | None:

@@ -39,7 +39,7 @@ SHOWN = 6
 """So many columns are for people; programs get all."""
 
 
-@click.command("check", epilog=EPILOG)
+@click.command("check", epilog=EPILOG, short_help="Validate a store or a file of graphs.")
 @click.argument("path", type=click.Path(path_type=Path), default=DEFAULT_STORE, required=False)
 @click.option("--reason", is_flag=True, help="Also look for contradictions with HermiT (slow).")
 @table_options

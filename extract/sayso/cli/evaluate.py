@@ -17,7 +17,9 @@ Examples:
 """
 
 
-@click.command("evaluate", epilog=EPILOG)
+@click.command(
+    "evaluate", epilog=EPILOG, short_help="Measure Sayso on texts with gold annotations."
+)
 @click.argument("task", type=click.Choice(TASKS))
 @click.argument("gold", metavar="GOLD.jsonl", type=click.Path(path_type=Path))
 @model_options

@@ -15,7 +15,7 @@ Examples:
 """
 
 
-@click.command("export", epilog=EPILOG)
+@click.command("export", epilog=EPILOG, short_help="Write the graph or the network to a file.")
 @click.argument("file", type=click.Path(path_type=Path))
 @store_option
 def command(file: Path, store: Path) -> None:

@@ -31,8 +31,7 @@ def console(stderr: bool = False) -> Console:
     stream = sys.stderr if stderr else sys.stdout
     asked = os.environ.get("COLUMNS", "")
     width = int(asked) if asked.isdecimal() else WIDTH_WITHOUT_TERMINAL
-    width = None if stream.isatty() else width
-    return Console(file=stream, width=width, highlight=False, soft_wrap=False)
+    return Console(file=stream, width=None if stream.isatty() else width, highlight=False)
 
 
 def table_options(command: F) -> F:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import importlib
-import sys
 from typing import IO, Any
 
 import click
@@ -68,9 +67,10 @@ def in_words(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename else ""
         return f"{where}{error.strerror}. Check the path and who may read and write it."
+    said = " ".join(str(error).split())
     return (
-        f"Something went wrong that Sayso did not foresee: {type(error).__name__}: {error}. "
-        f"Run `sayso --debug {' '.join(sys.argv[1:])}` to see where, and report it with that."
+        f"Something went wrong that Sayso did not foresee: {type(error).__name__}: {said}. "
+        "Type the same with `sayso --debug` in front to see where, and report it with that."
     )
 
 

@@ -24,7 +24,9 @@ Examples:
 """
 
 
-@click.command("show", epilog=EPILOG)
+@click.command(
+    "show", epilog=EPILOG, short_help="Show an article with what was found in it marked."
+)
 @click.argument("article")
 @store_option
 @model_options

@@ -33,7 +33,9 @@ COUNTED = {
 """What is counted, as the SPARQL pattern that binds ?x to each one."""
 
 
-@click.command("stats", epilog=EPILOG)
+@click.command(
+    "stats", epilog=EPILOG, short_help="Count what the store holds, or list its articles."
+)
 @store_option
 @click.option("--articles", is_flag=True, help="List the articles instead, with their digests.")
 @table_options
