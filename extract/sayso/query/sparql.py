@@ -1,0 +1,104 @@
+"""SPARQL text: telling variables and keywords apart, putting values in, explaining mistakes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pyoxigraph
+from pyoxigraph import Literal
+
+from sayso.errors import UsageError
+
+_PREFIXES = {
+    "sayso": "https://w3id.org/sayso/ns#",
+    "ev": "https://w3id.org/sayso/event#",
+    "mode": "https://w3id.org/sayso/mode#",
+    "ctx": "https://w3id.org/sayso/context#",
+    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+PREAMBLE = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in _PREFIXES.items()) + "\n"
+_READING = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_WRITING = frozenset(
+    {"INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
+)
+
+# What SPARQL text consists of, as far as it takes to tell a variable or a keyword from the same
+# letters inside a string, an IRI, a comment or a prefixed name (SPARQL 1.1, section 19.8).
+_TOKEN = re.compile(
+    r"""(?P<string>"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
+          | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*')
+      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+      | (?P<comment>\#[^\n]*)
+      | (?P<variable>[?$]\w+)
+      | (?P<prefixed>[\w.-]*:[\w.:%-]*)
+      | (?P<word>\w+)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def begins_sparql(text: str) -> bool:
+    """Tell SPARQL text from the name of a question or of a file."""
+    words = _keywords(text)
+    return "{" in text or bool(words and words[0] in _READING | _WRITING | {"PREFIX", "BASE"})
+
+
+def fill(sparql: str, values: Mapping[str, Literal]) -> str:
+    """Put each value, written as an RDF literal, in the place of its variable."""
+
+    def replacement(token: re.Match[str]) -> str:
+        value = values.get(token[0][1:]) if token.lastgroup == "variable" else None
+        return token[0] if value is None else str(value)
+
+    return _TOKEN.sub(replacement, sparql)
+
+
+def _keywords(sparql: str) -> list[str]:
+    return [m["word"].upper() for m in _TOKEN.finditer(sparql) if m.lastgroup == "word"]
+
+
+def check(original: str, sparql: str) -> None:
+    """Refuse what is not a query that this store alone can answer, before the store sees it."""
+    words = [word for word in _keywords(original) if word not in ("PREFIX", "BASE")]
+    if words and words[0] in _WRITING:
+        raise UsageError(
+            f"This SPARQL would change the store ({words[0]}), and questions only read. "
+            "Use SELECT, ASK, CONSTRUCT or DESCRIBE; articles are added with 'sayso build'."
+        )
+    if "SERVICE" in words:
+        raise UsageError(
+            "This SPARQL asks another server (SERVICE), and Sayso works offline. "
+            "Export the graph and ask both from a SPARQL server of your own."
+        )
+    try:
+        pyoxigraph.Store().query(sparql)
+    except SyntaxError as error:
+        raise UsageError(_explain(error, original)) from error
+    except RuntimeError as error:
+        raise UsageError(f"This SPARQL cannot be answered: {error}.") from error
+
+
+def _explain(error: SyntaxError, original: str) -> str:
+    found = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
+    if found is None:
+        return f"This SPARQL has a mistake: {error}."
+    # The line of prefixes that goes before the text is not counted.
+    line, column = max(int(found[1]) - 1, 1), int(found[2])
+    if "Prefix not found" in found[3]:
+        reason = f"a prefix is not declared; known without declaring are {', '.join(_PREFIXES)}"
+    else:
+        reason = " ".join(found[3].split())[:200]
+    lines = original.split("\n")
+    shown = lines[line - 1] if line <= len(lines) else ""
+    return (
+        f"This SPARQL has a mistake in line {line}, column {column}: {reason}.\n"
+        f"    {shown}\n    {' ' * (column - 1)}^"
+    )

@@ -1,0 +1,74 @@
+"""Answers as tables of plain values, which print as JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from sayso.errors import UsageError
+
+Value = str | int | float | bool | None
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An answer: named columns and rows of plain values; `shown` are the columns to show first."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    shown: tuple[str, ...] = ()
+
+    def only(self, columns: Iterable[str]) -> Table:
+        """Return the table with these columns alone, in this order; rows are kept as they are.
+
+        Raises:
+            UsageError: a column does not exist.
+        """
+        chosen = tuple(columns)
+        for name in chosen:
+            if name not in self.columns:
+                raise UsageError(
+                    f"The table has no column '{name}'; it has {', '.join(self.columns)}."
+                )
+        places = [self.columns.index(name) for name in chosen]
+        return Table(chosen, tuple(tuple(row[place] for place in places) for row in self.rows))
+
+    def to_json(self) -> str:
+        """Return a JSON list with an object a row, ending in a line break."""
+        objects = [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+        return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+
+    def to_csv(self) -> str:
+        """Return the table as CSV with a header; a missing value is an empty field."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(self.columns)
+        for row in self.rows:
+            writer.writerow(str(v).lower() if isinstance(v, bool) else v for v in row)
+        return text.getvalue()
+
+
+def plain(term: object) -> Value:
+    """Return an RDF term as a plain value; numbers that are not finite stay text."""
+    if term is None:
+        return None
+    if isinstance(term, NamedNode):
+        return term.value
+    if not isinstance(term, Literal):
+        return str(term)
+    kind = term.datatype.value.removeprefix(_XSD)
+    if kind == "integer":
+        return int(term.value)
+    if kind == "boolean":
+        return term.value in ("true", "1")
+    if kind in ("decimal", "double", "float") and math.isfinite(float(term.value)):
+        return float(term.value)
+    return term.value
