@@ -107,6 +107,10 @@ def names() -> dict[str, Known]:
         for alias in (name, full):
             if alias not in twice and alias not in capitals():
                 table.setdefault(alias, known)
+    territories = {known.key: known for known in table.values()}
+    for abbreviation, code in rows("abbreviations.tsv"):
+        if code in territories:
+            table.setdefault(abbreviation, territories[code])
     return table
 
 

@@ -2,8 +2,8 @@
 
 The component `sayso_mentions` runs after spaCy's named entity recognizer and repairs what it says:
 whole phrases with titles and offices, types decided over the document, and the actors without a
-name ("Western leaders", "a senior official") that a recognizer of names cannot see. Each mention has
-an entity of its own until `sayso_coreference` joins them.
+name ("Western leaders", "a senior official") that a recognizer of names cannot see. Each mention
+has an entity of its own until `sayso_coreference` joins them.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ class Candidate:
 
     `type` is None for a phrase that names no actor, place or work: coreference may still need it.
     `number` is "s", "p" or "" (either), `gender` "m", "f" or "". `definite` is one of "name",
-    "def", "dem", "poss", "indef", "bare", "pron". `member` is the candidate or gazetteer entry that the
-    phrase belongs to. `other_roots` are heads of parts that stand in apposition.
+    "def", "dem", "poss", "indef", "bare", "pron". `member` is the candidate or gazetteer entry that
+    the phrase belongs to. `other_roots` are heads of parts that stand in apposition.
     """
 
     root: int

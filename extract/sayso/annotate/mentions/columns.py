@@ -23,7 +23,9 @@ class Columns:
     head: list[int]
     children: list[list[int]]
     sentence: list[int]
+    ents: list[tuple[int, int, str]]
     entity: list[int]
+    label: list[str]
     quote: list[int]
 
     def subject_of(self, verb: int) -> int | None:
@@ -54,9 +56,11 @@ def columns(doc: Doc) -> Columns:
             number += 1
         sentence[i] = number
     entity = [-1] * len(tokens)
-    for n, ent in enumerate(doc.ents):
-        for i in range(ent.start, ent.end):
-            entity[i] = n
+    label = [""] * len(tokens)
+    ents = [(ent.start, ent.end, ent.label_) for ent in doc.ents]
+    for n, (start, end, name) in enumerate(ents):
+        for i in range(start, end):
+            entity[i], label[i] = n, name
     return Columns(
         words,
         [w.lower() for w in words],
@@ -67,7 +71,9 @@ def columns(doc: Doc) -> Columns:
         head,
         children,
         sentence,
+        ents,
         entity,
+        label,
         _quotes(doc, words),
     )
 

@@ -67,8 +67,8 @@ def _type(group: list[Candidate]) -> EntityType:
 
 
 def _words(doc: Doc, candidate: Candidate) -> str:
-    span = span_of(doc, candidate.start, candidate.end)
-    return span.of(doc.text)
+    # Not doc.text, which spaCy puts together from all tokens each time.
+    return str(doc[candidate.start : candidate.end].text)
 
 
 def emit(doc: Doc, found: Found, groups: list[list[int]]) -> None:

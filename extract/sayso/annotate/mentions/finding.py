@@ -22,6 +22,7 @@ PRONOUNS = _FIRST | _WE | _SECOND | _MALE | _FEMALE | _THEY | _IT
 _QUANTIFIERS = {"some", "many", "most", "others", "few", "several", "those", "all", "both"}
 _PEOPLE_PRONOUNS = {"everyone", "everybody", "someone", "somebody", "anyone", "nobody", "anybody"}
 _NO_PHRASE = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}
+_NO_ONE = {"no", "any", "every", "each", "neither", "either", "what", "whatever"}
 _DEMONSTRATIVES = {"this", "that", "these", "those", "such"}
 _SAID_OF_UNNAMED = {"familiar", "aware", "knowledgeable"}
 
@@ -29,21 +30,27 @@ _SAID_OF_UNNAMED = {"familiar", "aware", "knowledgeable"}
 def find(doc: Doc) -> Found:
     """Return every candidate of a parsed document in the order of the text."""
     table = columns(doc)
-    labels = [t.ent_type_ for t in doc]
     candidates: list[Candidate] = []
-    by_token: dict[int, int] = {}
     for i, pos in enumerate(table.pos):
-        candidate = _candidate(doc, table, labels, i, pos)
-        if candidate is None:
-            continue
-        by_token[i] = len(candidates)
-        candidates.append(candidate)
-    _inner_names(doc, table, labels, candidates, by_token)
+        candidate = _candidate(doc, table, i, pos)
+        if candidate is not None:
+            candidates.append(candidate)
+    candidates = _outside_names(candidates)
+    _inner_names(doc, table, candidates)
     candidates.sort(key=lambda c: (c.start, -c.end, c.root))
     found = Found(table, candidates)
     _index(found)
     _appositions(found)
     return found
+
+
+def _outside_names(candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates whose head is not a word inside another's name."""
+    inside: set[int] = set()
+    for candidate in candidates:
+        if candidate.name:
+            inside.update(t for t in range(*candidate.name) if t != candidate.root)
+    return [c for c in candidates if c.root not in inside]
 
 
 def _index(found: Found) -> None:
@@ -56,7 +63,7 @@ def _index(found: Found) -> None:
         found.by_token[candidate.root] = n
 
 
-def _candidate(doc: Doc, table: Columns, labels: list[str], i: int, pos: str) -> Candidate | None:
+def _candidate(doc: Doc, table: Columns, i: int, pos: str) -> Candidate | None:
     word = table.lower[i]
     if word in PRONOUNS and pos in ("PRON", "DET", "PROPN"):
         return _pronoun(table, i)
@@ -64,14 +71,14 @@ def _candidate(doc: Doc, table: Columns, labels: list[str], i: int, pos: str) ->
     if word in _PEOPLE_PRONOUNS or (
         subject and word in _QUANTIFIERS and not _has_left_noun(table, i)
     ):
-        return _quantifier(table, labels, i)
+        return _quantifier(table, i)
     if pos not in ("NOUN", "PROPN") or table.dep[i] in phrases.INNER:
         return None
     if not table.words[i][0].isalnum():
         return None
-    if pos == "PROPN" or (labels[i] in names.NAMED_LABELS and table.words[i][0].isupper()):
-        return _named(doc, table, labels, i)
-    return None if labels[i] in _NO_PHRASE else _nominal(table, labels, i)
+    if table.words[i][0].isupper() and (pos == "PROPN" or table.label[i] in names.NAMED_LABELS):
+        return _named(doc, table, i)
+    return None if table.label[i] in _NO_PHRASE else _nominal(table, i)
 
 
 def _has_left_noun(table: Columns, i: int) -> bool:
@@ -92,8 +99,8 @@ def _pronoun(table: Columns, i: int) -> Candidate:
     return made
 
 
-def _quantifier(table: Columns, labels: list[str], i: int) -> Candidate:
-    end = phrases.right_edge(table, labels, i, named=False)
+def _quantifier(table: Columns, i: int) -> Candidate:
+    end = phrases.right_edge(table, i, named=False)
     return Candidate(
         i,
         phrases.left_edge(table, i),
@@ -109,27 +116,27 @@ def _quantifier(table: Columns, labels: list[str], i: int) -> Candidate:
     )
 
 
-def _named(doc: Doc, table: Columns, labels: list[str], i: int) -> Candidate | None:
-    if labels[i] in _NO_PHRASE or labels[i] == "EVENT":
-        return None if labels[i] != "EVENT" else _nominal(table, labels, i)
+def _named(doc: Doc, table: Columns, i: int) -> Candidate | None:
+    if table.label[i] in _NO_PHRASE or table.label[i] == "EVENT":
+        return None if table.label[i] != "EVENT" else _nominal(table, i)
+    if _common_noun(table, i):
+        return _nominal(table, i)
     start = phrases.left_edge(table, i)
-    entity = doc.ents[table.entity[i]] if table.entity[i] >= 0 else None
+    entity = table.ents[table.entity[i]] if table.entity[i] >= 0 else None
     if table.words[i] in gazetteer.peoples() and table.tag[i] in ("NNPS", "NNS"):
-        return _people(table, labels, i, start)
-    first = names.name_start(table, start, i, entity.start if entity else None)
-    end = i + 1
-    if entity and entity.end > end and all(table.pos[t] == "PROPN" for t in range(end, entity.end)):
-        end = entity.end
+        return _people(table, i, start)
+    first = names.name_start(table, start, i, entity[0] if entity else None)
+    end = names.name_end(table, i, entity)
     made = Candidate(
         i,
         start,
-        max(end, phrases.right_edge(table, labels, i, named=True)),
+        max(end, phrases.right_edge(table, i, named=True)),
         MentionKind.NAME,
         EntityType.ORGANIZATION,
         definite="name",
         name=(first, end),
         text=names.clean(doc[first:end].text),
-        label=labels[i],
+        label=table.label[i],
     )
     whole = names.clean(doc[start:end].text)
     made.known = gazetteer.names().get(made.text) or gazetteer.names().get(whole)
@@ -143,11 +150,22 @@ def _named(doc: Doc, table: Columns, labels: list[str], i: int) -> Candidate | N
     return made
 
 
-def _people(table: Columns, labels: list[str], i: int, start: int) -> Candidate:
+def _common_noun(table: Columns, i: int) -> bool:
+    """Tell whether a capitalized word is a noun of the lexicon, not a name: "the Senator"."""
+    alone = not any(table.dep[c] in ("compound", "amod", "nmod") for c in table.children[i])
+    return (
+        alone
+        and (table.lemma[i] in gazetteer.nouns() or table.lower[i] in gazetteer.nouns())
+        and table.words[i] not in gazetteer.names()
+        and not (table.entity[i] >= 0 and table.ents[table.entity[i]][1] > i + 1)
+    )
+
+
+def _people(table: Columns, i: int, start: int) -> Candidate:
     return Candidate(
         i,
         start,
-        phrases.right_edge(table, labels, i, named=False),
+        phrases.right_edge(table, i, named=False),
         MentionKind.NOMINAL,
         EntityType.COLLECTIVE,
         number="p",
@@ -174,14 +192,14 @@ def _definiteness(table: Columns, root: int) -> str:
     return "bare"
 
 
-def _nominal(table: Columns, labels: list[str], i: int) -> Candidate:
+def _nominal(table: Columns, i: int) -> Candidate:
     lemma = table.lemma[i]
     plural = table.tag[i] in ("NNS", "NNPS")
     noun = gazetteer.nouns().get(lemma) or gazetteer.nouns().get(table.lower[i])
     made = Candidate(
         i,
         phrases.left_edge(table, i),
-        phrases.right_edge(table, labels, i, named=False),
+        phrases.right_edge(table, i, named=False),
         MentionKind.NOMINAL,
         None,
         number="p" if plural else "s",
@@ -189,6 +207,8 @@ def _nominal(table: Columns, labels: list[str], i: int) -> Candidate:
         text=lemma,
     )
     if noun is None:
+        return made
+    if not plural and not _refers(table, i, made.definite, noun):
         return made
     made.type, made.gender = noun.type, noun.gender or ""
     vague = made.definite in ("indef", "bare")
@@ -210,22 +230,34 @@ def _nominal(table: Columns, labels: list[str], i: int) -> Candidate:
     return made
 
 
+def _refers(table: Columns, i: int, definite: str, noun: gazetteer.Noun) -> bool:
+    """Tell whether a singular noun refers to one thing: not "as president" or "is a lawyer"."""
+    if any(table.lower[c] in _NO_ONE for c in table.children[i] if c < i):
+        return False
+    if definite == "bare" and noun.kind != "group":
+        return table.dep[i] in ("nsubj", "nsubjpass", "appos") or bool(
+            [c for c in table.children[i] if table.words[c] in gazetteer.adjectives()]
+        )
+    if noun.kind != "person":
+        return True
+    as_what = table.dep[i] == "pobj" and table.lower[table.head[i]] == "as"
+    return not as_what and (table.dep[i] not in ("attr", "oprd") or definite == "def")
+
+
 def _inner_names(
     doc: Doc,
     table: Columns,
-    labels: list[str],
     candidates: list[Candidate],
-    by_token: dict[int, int],
 ) -> None:
     """Add the names that stand inside another phrase: "Russian" officials, the "NATO" leader."""
     covered: set[int] = set()
     for candidate in candidates:
         if candidate.name:
             covered.update(range(*candidate.name))
-    for ent in doc.ents:
-        if ent.label_ in names.NAMED_LABELS and not covered.intersection(range(ent.start, ent.end)):
-            covered.update(range(ent.start, ent.end))
-            _add_inner(doc, table, candidates, ent.start, ent.end, ent.label_)
+    for start, end, label in table.ents:
+        if label in names.NAMED_LABELS and covered.isdisjoint(range(start, end)):
+            covered.update(range(start, end))
+            _add_inner(doc, table, candidates, start, end, label)
     adjectives = gazetteer.adjectives()
     for i, word in enumerate(table.words):
         if word in adjectives and i not in covered and table.pos[i] in ("ADJ", "PROPN", "NOUN"):
@@ -240,6 +272,8 @@ def _add_inner(
     if table.pos[end - 1] == "PART" and end - start > 1:
         end -= 1
     text = names.clean(doc[start:end].text)
+    if text.islower() or not text[0].isalnum():
+        return
     root = doc[start:end].root.i
     known = gazetteer.adjectives().get(text) or gazetteer.names().get(text)
     if label == "NORP" and known is None:

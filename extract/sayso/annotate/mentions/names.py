@@ -50,9 +50,8 @@ def bare(word: str) -> str:
 def name_start(columns: Columns, start: int, root: int, entity_start: int | None) -> int:
     """Return where the name begins in [start, root]: after titles and lower-case words."""
     first = root if entity_start is None else max(entity_start, start)
-    if entity_start is None:
-        while first > start and _capitalized(columns, first - 1):
-            first -= 1
+    while first > start and _continues(columns, first - 1, root, labelled=entity_start is not None):
+        first -= 1
     titles = gazetteer.titles()
     while first < root and (
         (columns.pos[first] in ("DET", "ADJ", "ADP") and not columns.words[first][0].isupper())
@@ -63,9 +62,44 @@ def name_start(columns: Columns, start: int, root: int, entity_start: int | None
     return first
 
 
-def _capitalized(columns: Columns, token: int) -> bool:
+def name_end(columns: Columns, root: int, entity: tuple[int, int, str] | None) -> int:
+    """Return where the name with the head `root` ends: "Church of England" goes on after "of"."""
+    end = root + 1
+    if entity is not None:
+        stop = entity[1]
+        while stop > end and columns.pos[stop - 1] in ("PART", "PUNCT"):
+            stop -= 1
+        if entity[2] != "PERSON" or all(columns.pos[t] == "PROPN" for t in range(end, stop)):
+            end = max(end, stop)
+    if end == root + 1 and columns.lower[root] in gazetteer.suffixes():
+        end = _after_of(columns, root)
+    return end
+
+
+def _after_of(columns: Columns, root: int) -> int:
+    end = root + 1
+    if end < len(columns.words) and columns.lower[end] == "of" and columns.head[end] == root:
+        stop = end + 1
+        if stop < len(columns.words) and columns.lower[stop] == "the":
+            stop += 1
+        first = stop
+        while stop < len(columns.words) and columns.pos[stop] == "PROPN":
+            stop += 1
+        return stop if stop > first else end
+    return end
+
+
+def _continues(columns: Columns, token: int, root: int, *, labelled: bool) -> bool:
+    """Tell whether the word before what is known of a name belongs to the name."""
     word = columns.words[token]
-    return word[:1].isupper() and columns.pos[token] in ("PROPN", "NOUN", "ADJ")
+    if not word[:1].isupper():
+        return False
+    if not labelled:
+        return columns.pos[token] in ("PROPN", "NOUN", "ADJ")
+    if columns.pos[token] != "PROPN" or columns.head[token] != root:
+        return False
+    # The recognizer often keeps only the surname, or takes the first name for a place.
+    return columns.label[token] in ("", "GPE", "PERSON") and clean(word) not in gazetteer.names()
 
 
 def role_span(columns: Columns, start: int, name: int) -> tuple[int, int] | None:
@@ -124,6 +158,8 @@ def vote(candidate: Candidate, columns: Columns, role: bool) -> None:
         votes[suffix] += 2.0
     elif end - first > 1 and columns.words[first] in gazetteer.given_names():
         votes[EntityType.PERSON] += 1.2
+    elif end - first in (2, 3) and candidate.label in ("GPE", "PERSON"):
+        votes[EntityType.PERSON] += 0.7
     if role or candidate.gender:
         votes[EntityType.PERSON] += 1.5
     _vote_by_use(candidate, columns, votes)
@@ -132,6 +168,8 @@ def vote(candidate: Candidate, columns: Columns, role: bool) -> None:
 
 def _vote_by_use(candidate: Candidate, columns: Columns, votes: dict[str, float]) -> None:
     root = candidate.root
+    if candidate.kind is MentionKind.ADJECTIVE:
+        return
     head = columns.head[root]
     if columns.lower[candidate.start] == "the":
         votes[EntityType.PERSON] -= 1.0
@@ -149,7 +187,7 @@ def _vote_by_use(candidate: Candidate, columns: Columns, votes: dict[str, float]
 
 def decide_types(candidates: list[Candidate]) -> None:
     """Give every name the type that its mentions together speak for; a surname is its person's."""
-    named = [c for c in candidates if c.name and c.kind is MentionKind.NAME]
+    named = [c for c in candidates if c.name and (c.votes or not c.known)]
     totals: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for candidate in named:
         for type_, weight in candidate.votes.items():

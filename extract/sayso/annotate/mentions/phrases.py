@@ -34,10 +34,10 @@ def _leftmost(columns: Columns, token: int) -> int:
     return edge
 
 
-def right_edge(columns: Columns, labels: list[str], root: int, *, named: bool) -> int:
+def right_edge(columns: Columns, root: int, *, named: bool) -> int:
     """Return the end of the phrase of `root`, exclusive, with its prepositional modifiers.
 
-    After a name only "of" and "for" are taken to modify it. `labels` are entity labels by token.
+    After a name only "of" and "for" are taken to modify it.
     """
     end = root + 1
     for child in columns.children[root]:
@@ -50,9 +50,9 @@ def right_edge(columns: Columns, labels: list[str], root: int, *, named: bool) -
             if word not in (("of", "for") if named else NOMINAL_PREPOSITIONS):
                 break
             objects = [c for c in columns.children[child] if columns.dep[c] in ("pobj", "pcomp")]
-            if not objects or labels[objects[0]] in _TIMES:
+            if not objects or columns.label[objects[0]] in _TIMES:
                 break
-            end = right_edge(columns, labels, objects[0], named=False)
+            end = right_edge(columns, objects[0], named=False)
         elif dep == "amod" and child == end and not named:
             end = _rightmost(columns, child) + 1
         else:
@@ -78,4 +78,6 @@ def full_extent(columns: Columns, root: int) -> tuple[int, int]:
             break
         if columns.dep[child] != "punct":
             end = max(end, _rightmost(columns, child) + 1)
+    while end > root + 1 and columns.pos[end - 1] in ("PUNCT", "SPACE"):
+        end -= 1
     return start, end
