@@ -62,7 +62,9 @@ class Arguments:
 def arguments_of(trigger: Trigger) -> Arguments:
     """Return the arguments of a trigger, each coordinated word on its own."""
     found = Arguments()
-    if trigger.nominal:
+    if trigger.token.pos_ == "ADJ":
+        _state_arguments(trigger.token, found)
+    elif trigger.nominal:
         _noun_arguments(trigger, found)
     else:
         _verb_arguments(trigger.token, trigger.type, found)
@@ -175,6 +177,19 @@ def _prepositional(preposition: Token, receivers: set[str], found: Arguments) ->
 
 def _objects_of(preposition: Token) -> list[Token]:
     return [child for child in preposition.children if child.dep_ == "pobj"]
+
+
+def _state_arguments(adjective: Token, found: Arguments) -> None:
+    """Take the subject of the copula, or the object described so, as what is in the state."""
+    verb = adjective.head
+    if verb.pos_ == "ADP":
+        verb = verb.head
+    described = [child for child in verb.children if child.dep_ in OBJECTS]
+    subject = None if described else subject_of(verb)
+    found.themes.extend(described if subject is None else [subject])
+    for child in adjective.children:
+        if child.dep_ == "prep":
+            _prepositional(child, {"for", "to"}, found)
 
 
 def _noun_arguments(trigger: Trigger, found: Arguments) -> None:

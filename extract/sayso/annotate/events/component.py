@@ -6,20 +6,32 @@ from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
 
 from sayso.annotate import extensions
 from sayso.annotate.events.arguments import Arguments, arguments_of
 from sayso.annotate.events.entities import EntityIndex
+from sayso.annotate.events.evaluations import evaluations
 from sayso.annotate.events.occasions import with_occasions
 from sayso.annotate.events.triggers import Trigger, find_triggers
 from sayso.annotate.factuality import Factuality, FactualityReader, Unreal
-from sayso.model import Actuality, Event, QuoteForm, Span, Statement, TimeOrientation
+from sayso.model import (
+    Actuality,
+    CharacterizationForm,
+    Event,
+    QuoteForm,
+    Span,
+    Statement,
+    TimeOrientation,
+)
 
 # A statement with such a cue is itself an event of that type.
 VERBAL_TYPES = frozenset(
     {"Agree", "Support", "Concede", "Request", "Accuse", "Reject", "Threaten", "Speak"}
 )
 AUTHORIAL_RULE = "authorial"
+_MEETING = frozenset({"consult", "meet"})
+_DEFINITE = frozenset({"this", "these", "that", "those", "its", "his", "her", "their", "our", "my"})
 _UNREAL = {
     Unreal.PLANNED: Actuality.PLANNED,
     Unreal.HYPOTHETICAL: Actuality.HYPOTHETICAL,
@@ -54,14 +66,16 @@ def annotate_events(doc: Doc) -> None:
     contents = [
         (span, number) for number, statement in enumerate(statements) for span in statement.content
     ]
+    presupposed = _presupposed(doc)
     events: list[Event] = []
     authorial: dict[int, int] = {}
     for trigger in find_triggers(doc):
-        event = _event(doc, trigger, index, reader, times, contents, statements)
+        event = _event(doc, trigger, index, reader, times, contents, presupposed, statements)
         if event.actuality in _NEEDS_STATEMENT and not event.statements:
             number = _authorial(trigger.token, statements, authorial)
             event = replace(event, statements=(number,))
         events.append(event)
+    events.extend(evaluations(doc, statements, events))
     statements = _realizing(statements, events)
     doc._.sayso_statements, doc._.sayso_events = with_occasions(doc, statements, events)
 
@@ -73,6 +87,7 @@ def _event(
     reader: FactualityReader,
     times: dict[int, int],
     contents: list[tuple[Span, int]],
+    presupposed: list[Span],
     statements: list[Statement],
 ) -> Event:
     arguments = arguments_of(trigger)
@@ -88,11 +103,11 @@ def _event(
     )
     told = [number for number in speaking if statements[number].form is not QuoteForm.AUTHORIAL]
     reading = reader.of(trigger.token)
-    named = trigger.last > trigger.first and trigger.type == "War" and words[0].pos_ == "PROPN"
+    granted = _is_named(trigger, words) or any(content.contains(span) for content in presupposed)
     return Event(
-        type=trigger.type,
+        type=_refined(trigger, arguments, recipients),
         triggers=triggers,
-        actuality=_actuality(reading, bool(told), named),
+        actuality=_actuality(reading, bool(told), granted),
         mode=trigger.mode,
         agents=agents,
         recipients=recipients,
@@ -107,9 +122,35 @@ def _event(
     )
 
 
-def _actuality(reading: Factuality, told: bool, named: bool) -> Actuality:
+def _is_named(trigger: Trigger, words: Words) -> bool:
+    """Tell whether a war is called by its name, which is a point of reference for everybody."""
+    return trigger.last > trigger.first and trigger.type == "War" and words[0].pos_ == "PROPN"
+
+
+def _refined(trigger: Trigger, arguments: Arguments, recipients: tuple[int, ...]) -> str:
+    """Return the type; whoever meets a deadline or consults a book consults nobody."""
+    verbal = trigger.type == "Consult" and not trigger.nominal and not recipients
+    if verbal and trigger.token.lemma_.lower() in _MEETING and arguments.recipients:
+        named = all(word.pos_ in {"NOUN", "PROPN"} for word in arguments.recipients)
+        return "Other" if named else trigger.type
+    return trigger.type
+
+
+def _presupposed(doc: Doc) -> list[Span]:
+    """Return what is characterized as something in definite words: it is taken for granted."""
+    found = []
+    for characterization in doc._.sayso_characterizations:
+        if characterization.form is CharacterizationForm.AS:
+            target = characterization.target
+            words = doc.char_span(target.start, target.end, alignment_mode="expand")
+            if words is not None and (words[0].lower_ in _DEFINITE or words[0].dep_ == "poss"):
+                found.append(target)
+    return found
+
+
+def _actuality(reading: Factuality, told: bool, granted: bool) -> Actuality:
     """Return the article's own commitment: what a statement says is never actual by itself."""
-    if named:  # a war with a name is a point of reference, whoever mentions it
+    if granted and reading.unreal is Unreal.NO:
         return Actuality.ACTUAL
     if reading.unreal in {Unreal.PLANNED, Unreal.HYPOTHETICAL}:
         return _UNREAL[reading.unreal]

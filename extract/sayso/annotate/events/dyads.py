@@ -1,4 +1,4 @@
-"""Say in one word what a source does to a target in a sentence: the root of the event between them."""
+"""Say in one word what a source does to a target in a sentence: the root of their event."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -28,7 +28,7 @@ class NounEntry:
     rank: int
 
 
-# How much a frame says: the more specific entry wins.
+# How much a frame says: the more specific entry wins, and "Other" only by more than one step.
 _FRAME_RANKS = {
     "-": 0,
     "nobj": 1,
@@ -61,7 +61,7 @@ def verbs() -> dict[str, tuple[VerbEntry, ...]]:
     for lemma, particle, frame, kind, mode in _rows("event_verbs.tsv"):
         name, values, rank = _condition(frame)
         particle = "" if particle == "-" else particle
-        rank += _PARTICLE_RANK if particle else 0
+        rank += (_PARTICLE_RANK if particle else 0) - (kind == "Other")
         entry = VerbEntry(particle, name, values, kind, None if mode == "-" else mode, rank)
         found.setdefault(lemma, []).append(entry)
     return {lemma: tuple(sorted(some, key=lambda e: -e.rank)) for lemma, some in found.items()}
@@ -85,3 +85,9 @@ def verb_sets() -> dict[str, frozenset[str]]:
     for name, lemma in _rows("event_support.tsv"):
         found.setdefault(name, set()).add(lemma)
     return {name: frozenset(lemmas) for name, lemmas in found.items()}
+
+
+@cache
+def state_adjectives() -> frozenset[str]:
+    """Return the adjectives of `state_adjectives.txt`."""
+    return frozenset(row[0] for row in _rows("state_adjectives.txt"))

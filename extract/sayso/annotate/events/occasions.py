@@ -14,25 +14,54 @@ _PREPOSITIONS = frozenset({"in", "at", "during", "on", "via", "through", "after"
 def with_occasions(
     doc: Doc, statements: list[Statement], events: list[Event]
 ) -> tuple[list[Statement], list[Event]]:
-    """Return the statements with their occasions, and the events with the occasions among them."""
+    """Return the statements with their occasions, and the events with the occasions among them.
+
+    A speaker goes on speaking on the same occasion until another one is named or somebody else
+    takes the word.
+    """
     if not statements:
         return statements, events
-    by_start = {event.triggers[0].start: number for number, event in enumerate(events)}
-    by_end = {event.triggers[0].end: number for number, event in enumerate(events)}
-    changed = []
-    for statement in statements:
-        noun = _occasion_noun(doc, statement) if statement.cue else None
-        if noun is None or statement.occasion is not None:
-            changed.append(statement)
+    places = {t.start: number for number, event in enumerate(events) for t in event.triggers}
+    places |= {t.end: number for number, event in enumerate(events) for t in event.triggers}
+    found = [_occasion_noun(doc, one) if one.cue else None for one in statements]
+    changed = list(statements)
+    current: tuple[tuple[int, ...], int] | None = None
+    for number in sorted(range(len(statements)), key=lambda n: _position(statements[n])):
+        statement, noun = statements[number], found[number]
+        if statement.occasion is not None:
             continue
-        number = by_start.get(noun.idx, by_end.get(noun.idx + len(noun)))
-        if number is None:
-            number = by_start[noun.idx] = len(events)
-            events.append(Event("Speak", (_phrase(noun),), Actuality.ACTUAL))
-        if events[number].type == "Speak" and statement.speakers and not events[number].agents:
-            events[number] = replace(events[number], agents=statement.speakers)
-        changed.append(replace(statement, occasion=number))
+        if noun is not None:
+            event = places.get(noun.idx, places.get(noun.idx + len(noun)))
+            if event is None:
+                event = places[noun.idx] = len(events)
+                events.append(Event("Speak", (_phrase(noun),), Actuality.ACTUAL))
+            events[event] = _spoken_by(events[event], noun, statement)
+            current = (statement.speakers, event) if statement.speakers else None
+        elif _takes_over(statement, current):
+            current = None
+        if current is not None and statement.speakers == current[0]:
+            changed[number] = replace(statement, occasion=current[1])
+        elif noun is not None:
+            changed[number] = replace(statement, occasion=places.get(noun.idx))
     return changed, events
+
+
+def _takes_over(statement: Statement, current: tuple[tuple[int, ...], int] | None) -> bool:
+    top = statement.level == 0 and bool(statement.cue)
+    return top and current is not None and statement.speakers != current[0]
+
+
+def _position(statement: Statement) -> int:
+    spans = statement.cue or statement.content or statement.source
+    return min((span.start for span in spans), default=0)
+
+
+def _spoken_by(event: Event, noun: Token, statement: Statement) -> Event:
+    """Make the statement's speaker the one who speaks where nobody else is named."""
+    own = any(child.dep_ == "poss" and child.tag_ == "PRP$" for child in noun.children)
+    if event.type == "Speak" and statement.speakers and (own or not event.agents):
+        return replace(event, agents=statement.speakers)
+    return event
 
 
 def _occasion_noun(doc: Doc, statement: Statement) -> Token | None:

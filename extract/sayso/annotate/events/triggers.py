@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from sayso.annotate.events.lexicon import NounEntry, VerbEntry, nouns, verb_sets, verbs
+from sayso.annotate.events.lexicon import (
+    NounEntry,
+    VerbEntry,
+    nouns,
+    state_adjectives,
+    verb_sets,
+    verbs,
+)
 from sayso.annotate.factuality import factuality_words
 
 OBJECTS = {"dobj", "nsubjpass", "obj"}
@@ -54,6 +61,8 @@ def find_triggers(doc: Doc) -> list[Trigger]:
             trigger = _noun_trigger(token, some) if some else None
         elif pos == "PROPN":
             trigger = _named_trigger(token)
+        elif pos == "ADJ":
+            trigger = _state_trigger(token)
         else:
             continue
         if trigger is not None:
@@ -231,6 +240,16 @@ def _support_of(token: Token) -> Token | None:
         particle = next((child.lower_ for child in head.children if child.dep_ == "prt"), "")
         known_verb = f"{lemma} {particle}" in sets["reverse"]
     return head if known_verb else None
+
+
+def _state_trigger(token: Token) -> Trigger | None:
+    """Take an adjective that is said of something as the state it is in, not one before a noun."""
+    predicative = token.dep_ in {"acomp", "oprd"} or (
+        token.dep_ in {"amod", "pobj"} and token.head.lower_ == "as"
+    )
+    if predicative and token.lower_ in state_adjectives():
+        return Trigger(token, "State", None, token.i, token.i)
+    return None
 
 
 def _named_trigger(token: Token) -> Trigger | None:
