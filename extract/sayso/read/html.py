@@ -52,15 +52,14 @@ _BLOCK_TAGS = frozenset(
         "title",
     }
 )
-# HTML's own white space; a no-break space is a character of the text and stays.
-_HTML_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACE = re.compile(r"\s+")
 
 
 def read_html(page: bytes | str, origin: str) -> Article | Reject:
     """Return the article of a web page, or why there is none.
 
     The article's text is made here, and offsets are over it: the title, then the paragraphs of the
-    main text, an empty line between them, white space collapsed as a browser does. Title, authors,
+    main text, an empty line between them, each run of white space a single space. Title, authors,
     date, publisher, canonical address and language are what the page declares. Nothing is fetched.
     """
     if len(page) > MAX_PAGE_BYTES:
@@ -183,11 +182,11 @@ def _pieces(element: etree._Element) -> Iterator[str | None]:
 
 
 def _collapsed(words: str) -> str:
-    return _HTML_SPACE.sub(" ", words).strip()
+    return _SPACE.sub(" ", words).strip()
 
 
 def _key(words: str) -> str:
-    return _HTML_SPACE.sub(" ", words).strip(" .").casefold()
+    return _SPACE.sub(" ", words).strip(" .").casefold()
 
 
 def _title(document: Document) -> str | None:

@@ -5,11 +5,18 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
+from collections.abc import Iterator
 from importlib import resources
 
 # Initials are no words: the "U" and "S" of "U.S." are small words of Croatian.
 _WORD = re.compile(r"(?!\w\.\w)(?<!\w\.)[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ENGLISH_TAG = re.compile(r"en(?:-[a-z0-9]{1,8})*")
+
+# Small words inside names, which a text in any language may have many of: "de la Cruz".
+_PARTICLES = frozenset(
+    {"al", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "du", "e",
+     "el", "la", "las", "le", "los", "van", "von", "y"}
+)  # fmt: skip
 
 # A text shorter than this many words may be English without a single function word.
 _FEW_WORDS = 20
@@ -44,10 +51,16 @@ def foreign_language(text: str) -> str | None:
     latin = sum(map(_is_latin, letters))
     if latin < _LEAST_LATIN_SHARE * len(letters):
         return "a script other than Latin"
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
-    scores = _scores(words)
-    english = scores.pop("en", 0)
-    other, foreign = max(scores.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
+    words = _WORD.findall(text.replace("’", "'"))
+    table = _function_words()
+    counted = Counter(word.lower() for word in words)
+    english = sum(counted[word] for word in table["en"])
+    outside_names = Counter(_outside_names(words))
+    foreign, other = max(
+        (sum(outside_names[word] for word in function_words), language)
+        for language, function_words in table.items()
+        if language != "en"
+    )
     if foreign >= _LEAST_FOREIGN and foreign > english:
         return _NAMES[other]
     if len(words) >= _FEW_WORDS and english < _LEAST_SHARE * len(words):
@@ -71,13 +84,18 @@ def _is_latin(letter: str) -> bool:
     ) or 0xFF21 <= code < 0xFF5B  # fmt: skip
 
 
-def _scores(words: list[str]) -> dict[str, int]:
-    """Return for each language how many of the words are among its function words."""
-    counted = Counter(words)
-    scores = {}
-    for language, function_words in _function_words().items():
-        scores[language] = sum(counted[word] for word in function_words if word in counted)
-    return scores
+def _outside_names(words: list[str]) -> Iterator[str]:
+    """Yield the words, in lower case, that are not capitalized and not a particle before a name."""
+    if sum(word.isupper() for word in words) > len(words) / 2:
+        yield from (word.lower() for word in words)
+        return
+    before_name = False
+    for word in reversed(words):
+        if word[0].isupper():
+            before_name = True
+        elif not (before_name and word in _PARTICLES):
+            before_name = False
+            yield word
 
 
 @functools.cache
