@@ -58,7 +58,21 @@ WEEKDAYS = {
 NUMBERS = {
     word: number
     for number, words in enumerate(
-        "|one a an|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve".split("|")
+        [
+            "",
+            "one a an",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
     )
     for word in words.split()
 }
@@ -295,9 +309,18 @@ _PATTERNS: tuple[tuple[str, Resolver], ...] = (
     (r"(?P<quarter>(?i:first|second|third|fourth))[ -]quarter(?P<year>(?!))?\b", _quarter),
     (r"(?P<decade>1[5-9]\d|20\d)0['’]?s\b", _decade),
     (r"(?P<century>\d\d?)(?:st|nd|rd|th)[ -]century\b", _century),
-    (rf"(?:(?P<shift>(?i:last|past|previous|next|coming|this)) )?{_WEEKDAY}{_PART}(?!\w)", _weekday),
-    (rf"(?P<near>(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night))(?<!USA Today){_PART}\b", _near_day),
-    (r"(?i:early |earlier |late |later )?(?i:this) (?P<part>morning|afternoon|evening)\b", _this_part),
+    (
+        rf"(?:(?P<shift>(?i:last|past|previous|next|coming|this)) )?{_WEEKDAY}{_PART}(?!\w)",
+        _weekday,
+    ),
+    (
+        rf"(?P<near>(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night))(?<!USA Today){_PART}\b",
+        _near_day,
+    ),
+    (
+        r"(?i:early |earlier |late |later )?(?i:this) (?P<part>morning|afternoon|evening)\b",
+        _this_part,
+    ),
     (
         rf"{_SHIFT} (?P<unit>weekend|day|week|month|year|decade|"
         rf"spring|summer|autumn|fall|winter|{'|'.join(m.title() for m in MONTHS if len(m) > 4 or m in {'may', 'june', 'july'})})\b",
@@ -365,7 +388,12 @@ def _is_future(token: Token) -> bool:
     for ancestor in token.ancestors:
         if ancestor.pos_ in {"VERB", "AUX"}:
             for child in ancestor.children:
-                if child.dep_ in {"aux", "auxpass"} and child.lower_ in {"will", "shall", "to", "'ll"}:
+                if child.dep_ in {"aux", "auxpass"} and child.lower_ in {
+                    "will",
+                    "shall",
+                    "to",
+                    "'ll",
+                }:
                     return True
             return False
     return False

@@ -20,6 +20,9 @@ from sayso.annotate.characterization.record import to_record
 from sayso.annotate.characterization.sources import Sources, span_of
 from sayso.model import Characterization, CharacterizationForm, Ref, RefKind
 
+# Cues that turn what they introduce.
+_DENIALS = frozenset(("deny", "reject", "dispute", "refute", "rebut", "disagree"))
+
 __all__ = ["characterize", "make_characterization", "to_record"]
 
 
@@ -69,6 +72,7 @@ def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization |
     evaluator = statement.speakers[0] if statement.speakers else None
     entity = targets.characterized(doc, finding)
     kind = None if entity is None else doc._.sayso_entities[entity].type
+    negated = finding.negated != (finding.cue is None and statement.cue_lemma in _DENIALS)
     value = phrase_valence(finding.attribute)
     if finding.form is CharacterizationForm.EVALUATIVE_VERB:
         value = float(finding.stance)
@@ -79,12 +83,12 @@ def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization |
         attribute=span_of(finding.attribute),
         form=finding.form,
         type=type_of(finding.attribute, kind),
-        polarity=stance_of(value, finding.negated, finding.stance),
+        polarity=stance_of(value, negated, finding.stance),
         evaluator=evaluator,
         characterized=None if entity is None else Ref(RefKind.ENTITY, entity),
         ultimate=targets.ultimate(doc, finding.target, entity),
         cue=statement.cue[0] if statement.cue else None,
-        negated=finding.negated,
+        negated=negated,
         self_directed=(entity is not None and entity == evaluator)
         or targets.includes_speaker(finding.target),
         confidence=confidence_of(finding.rule),

@@ -5,6 +5,11 @@ from spacy.tokens import Token
 _REFUSALS = frozenset(
     ("refuse", "decline", "avoid", "stop", "hesitate", "fail", "refrain", "forget", "deny", "cease")
 )
+# Verbs that leave it open whether what depends on them is so.
+_OPEN = frozenset(
+    "need have ought want hope expect try seek intend aim plan promise like help allow force ask urge "
+    "let make keep wish prefer pretend".split()
+)
 _WISHES = frozenset(("should", "must", "ought"))
 _CONDITIONS = frozenset(("if", "whether", "unless", "lest"))
 _NEGATORS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely"))  # noqa: RUF001
@@ -73,15 +78,21 @@ def is_withheld(verb: Token) -> bool:
 
 
 def is_conditional(verb: Token) -> bool:
-    """Tell whether the clause of `verb` is a condition or an indirect question."""
-    return any(t.lower_ in _CONDITIONS for t in verb.children if t.dep_ in ("mark", "advmod"))
+    """Tell whether the clause of `verb` lies in a condition or an indirect question."""
+    for _ in range(4):
+        if any(t.lower_ in _CONDITIONS for t in verb.children if t.dep_ in ("mark", "advmod")):
+            return True
+        if verb.dep_ not in ("acl", "ccomp", "xcomp", "dobj", "relcl") or verb.head is verb:
+            return False
+        verb = verb.head
+    return False
 
 
 def is_wish(verb: Token) -> bool:
     """Tell whether the clause says how things should be."""
     if any(t.lower_ in _WISHES for t in verb.children if t.dep_ == "aux"):
         return True
-    return verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have", "ought", "want", "hope")
+    return verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in _OPEN
 
 
 def is_asked(verb: Token) -> bool:

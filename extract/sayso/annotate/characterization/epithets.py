@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from sayso.annotate.characterization.findings import Finding
-from sayso.annotate.characterization.polarity import is_evaluative
+from sayso.annotate.characterization.polarity import is_evaluative, valence
 from sayso.model import CharacterizationForm
 
-_FLOOR = 1.5
+# Praise is often mere description ("great care"), so it must be stronger than blame.
+_BLAME, _PRAISE = -1.5, 2.0
 
 
 def find(token: Token) -> Iterator[Finding]:
@@ -16,9 +17,15 @@ def find(token: Token) -> Iterator[Finding]:
     if (
         token.pos_ in ("ADJ", "VERB")
         and token.head.pos_ in ("NOUN", "PROPN")
-        and is_evaluative(token, _FLOOR)
+        and _is_strong(token)
     ):
         yield _modifier(token)
+
+
+def _is_strong(token: Token) -> bool:
+    if token.tag_ == "JJR" or any(t.tag_ in ("RBR", "JJR") for t in token.lefts):
+        return False
+    return is_evaluative(token) and not _BLAME < valence(token) < _PRAISE
 
 
 def _modifier(token: Token) -> Finding:

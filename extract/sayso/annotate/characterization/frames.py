@@ -10,6 +10,10 @@ from sayso.annotate.characterization.findings import Finding
 from sayso.annotate.characterization.lexicon import Frame, verb_frames
 
 _RELATIVES = frozenset(("which", "that", "whom", "who"))
+# Nouns that take an "as" of their own: "defended his description of the city as a desert".
+_DESCRIPTIONS = frozenset(
+    ("description", "characterization", "portrayal", "depiction", "view", "image", "reputation")
+)
 _DEMONSTRATIVES = frozenset(("that", "this", "these", "those", "there", "what"))
 _NAMING_PARTICLES = frozenset(("for", "on", "off", "in", "upon", "back"))
 
@@ -54,7 +58,7 @@ def _finding(verb: Token, frame: Frame, target: Token, attribute: Span, rule: st
     return Finding(
         form=frame.form,
         attribute=attribute,
-        target=free_relative(target, attribute) if free else phrases.noun_phrase(target),
+        target=free_relative(target, attribute) if free else _before(target, attribute),
         rule=f"characterization.{rule}{'.passive' if passive else ''}",
         cue=verb,
         holder=clauses.agent(verb) if passive else _holder(verb),
@@ -62,6 +66,15 @@ def _finding(verb: Token, frame: Frame, target: Token, attribute: Span, rule: st
         act=frame.act,
         free_relative=free,
     )
+
+
+def _before(target: Token, attribute: Span) -> Span:
+    """Return the target's phrase, cut where the parser let it run into the ascribed words."""
+    phrase = phrases.noun_phrase(target)
+    if target.i < attribute.start <= phrase.end - 1:
+        end = target.i + 1
+        return phrase.doc[min(phrase.start, target.i) : end]
+    return phrase
 
 
 def _holder(verb: Token) -> Token | None:
@@ -124,6 +137,12 @@ def _as(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]:
     if verb.doc[word.i - 1].lower_ == "such":
         return
     target = _object_of_particle(verb, word) or target
+    if target is not None and target.lemma_ in _DESCRIPTIONS:
+        return
+    clause = clauses.child(word, "pcomp")
+    if clause is not None and clauses.child(clause, "nsubj") is not None and target is not None:
+        yield _finding(verb, frame, target, verb.doc[word.i + 1 : clause.right_edge.i + 1], "as")
+        return
     fronted = _fronted_modifier(word) if target is None else None
     if fronted is not None:
         attribute = verb.doc[fronted.i : fronted.i + 1]

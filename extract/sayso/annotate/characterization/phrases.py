@@ -8,7 +8,9 @@ QUOTE_MARKS = frozenset("\"“”„«»‘’'") | {"``", "''"}  # noqa: RUF001
 _OPENERS = frozenset("\"“„«‘'") | {"``"}  # noqa: RUF001
 _ARTICLES = frozenset(("a", "an", "the"))
 # What hangs on a head without belonging to the shortest phrase that carries the property.
-_LOOSE = frozenset(("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "ccomp"))
+_LOOSE = frozenset(
+    ("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "ccomp", "mark", "intj")
+) | frozenset(("nsubj", "nsubjpass", "csubj", "expl", "aux", "auxpass", "neg", "preconj", "predet"))
 _BEFORE_VERBS = frozenset(("advmod", "npadvmod", "compound"))
 _COMPLEMENT_PREPOSITIONS = frozenset(
     ("for", "to", "of", "with", "about", "from", "as", "against", "toward", "towards", "between")
@@ -83,7 +85,9 @@ def head_from(doc: Doc, start: int, limit: int) -> Token | None:
     if start >= limit:
         return None
     token = doc[start]
-    while token.i < token.head.i < limit and token.head.pos_ != "VERB":
+    while token.i < token.head.i < limit and (
+        token.head.pos_ != "VERB" or token.head.dep_ in ("amod", "pobj")
+    ):
         token = token.head
     return token
 
@@ -110,10 +114,18 @@ def attributes(head: Token, low: int) -> Iterator[Span]:
     pending: Token | None = head
     while pending is not None:
         start, end, pending = _one_phrase(pending, low)
+        end = _past_hyphens(head.doc, end)
         phrase = without_articles(head.doc, start, end)
         if phrase is not None:
             yield phrase
             low = phrase.end
+
+
+def _past_hyphens(doc: Doc, end: int) -> int:
+    """Return the end of a compound like "multi-platform", which is three tokens."""
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_:
+        end += 2
+    return end
 
 
 def _one_phrase(head: Token, low: int) -> tuple[int, int, Token | None]:

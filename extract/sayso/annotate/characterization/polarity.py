@@ -29,7 +29,7 @@ def valence(token: Token) -> float:
 
 def is_evaluative(token: Token, floor: float = 1.0) -> bool:
     """Tell whether a word evaluates at least as strongly as `floor`."""
-    return token.pos_ != "PROPN" and abs(valence(token)) >= floor
+    return token.pos_ != "PROPN" and token.ent_type_ != "NORP" and abs(valence(token)) >= floor
 
 
 def phrase_valence(phrase: Span) -> float:

@@ -22,7 +22,6 @@ _PURPOSES = frozenset(("design", "intend", "mean", "aim", "calculate", "motivate
 _FACT_ENTITIES = frozenset(
     ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "NORP", "GPE", "LOC")
 )
-_FIRST_PERSON = frozenset(("i", "we"))
 _INDEFINITE = frozenset(("a", "an", "any", "some", "no", "every", "each"))
 _CLAUSES = ("csubj", "ccomp", "xcomp", "advcl", "acl")
 
@@ -49,7 +48,7 @@ def find(verb: Token, ascribed: Mapping[int, Finding]) -> Iterator[Finding]:
         return
     low = verb.i
     for words in complements:
-        rule = _ascribes(words, verb, target)
+        rule = _ascribes(words, verb)
         if rule is not None:
             for attribute in phrases.attributes(words, low):
                 yield _finding(verb, target, attribute, rule)
@@ -87,7 +86,7 @@ def _denied(verb: Token, attribute: Span) -> bool:
     if clauses.is_negated(verb):
         return True
     before = verb.doc[max(attribute.start - 2, 0) : attribute.start]
-    return any(token.lower_ in ("no", "not", "neither") for token in before)
+    return any(token.lower_ in ("no", "not", "neither", "nor") for token in before)
 
 
 def _complements(verb: Token) -> list[Token]:
@@ -96,7 +95,7 @@ def _complements(verb: Token) -> list[Token]:
     if found and verb.lemma_ not in _NO_COPULAS:
         return found + [t for t in verb.rights if _is_bare_conjunct(t)]
     if verb.lemma_ in _LIGHT_VERBS:
-        return [t for t in verb.rights if t.dep_ == "dobj" and _is_evaluative_noun(t)]
+        return [t for t in verb.rights if t.dep_ == "dobj" and _is_evaluative_noun(t, verb)]
     if verb.tag_ == "VBN" and clauses.child(verb, "agent") is None:
         helper = clauses.child(verb, "auxpass")
         if helper is None or helper.lower_ in ("got", "get", "getting"):
@@ -116,7 +115,9 @@ def _is_bare_conjunct(token: Token) -> bool:
     )
 
 
-def _is_evaluative_noun(noun: Token) -> bool:
+def _is_evaluative_noun(noun: Token, verb: Token) -> bool:
+    if verb.lemma_ == "have" and noun.lemma_ in plain_words()["having"]:
+        return False
     modifiers = [t for t in noun.lefts if t.dep_ in ("amod", "compound")]
     return noun.pos_ == "NOUN" and any(is_evaluative(t, 1.2) for t in (noun, *modifiers))
 
@@ -124,7 +125,7 @@ def _is_evaluative_noun(noun: Token) -> bool:
 def _target(verb: Token, words: Token) -> Span | None:
     """Return the subject's phrase, or the clause that a dummy subject announces."""
     own = clauses.subject(verb)
-    if own is None or own.dep_ == "expl" or own.lower_ == "there":
+    if own is None or clauses.child(verb, "expl") is not None or own.lower_ in ("there", "you"):
         return None
     if own.lower_ == "it" and own.head == verb:
         clause = _extraposed(verb, words)
@@ -151,26 +152,24 @@ def _extraposed(verb: Token, words: Token) -> Token | None:
     return None
 
 
-def _ascribes(words: Token, verb: Token, target: Span) -> str | None:
+def _ascribes(words: Token, verb: Token) -> str | None:
     """Return the rule by which the predicate ascribes a property, or None for a plain fact."""
     if words == verb:
         return "participle"
     if words.pos_ == "ADJ" or words.tag_ in ("VBN", "VBG", "JJ"):
-        return _adjective(words, target)
+        return _adjective(words)
     if words.pos_ == "NOUN":
         return _noun(words)
     return None
 
 
-def _adjective(words: Token, target: Span) -> str | None:
+def _adjective(words: Token) -> str | None:
     plain = plain_words()
     word = words.lower_
-    if word in plain["fact"] or word in plain["likelihood"] or word in plain["mind"]:
+    if any(word in plain[kind] for kind in ("fact", "likelihood", "mind", "feeling")):
         return None
     if words.ent_type_ in _FACT_ENTITIES:
         return None
-    if word in plain["feeling"]:
-        return None if target.root.lower_ in _FIRST_PERSON else "feeling"
     if is_evaluative(words) or any(is_evaluative(t) for t in words.conjuncts):
         return "adjective"
     return "plain_adjective" if words.pos_ == "ADJ" else None

@@ -1,138 +1,156 @@
-"""Resolving pronouns by agreement, distance and grammatical role."""
+"""Resolving third-person pronouns: what grammar allows, weighed by distance, role and salience."""
 
 from __future__ import annotations
 
-from sayso.annotate.coreference.clusters import ORGANIZATIONS, PEOPLE, Clusters
+from functools import cache
+
+from sayso.annotate import gazetteer
+from sayso.annotate.coreference.agreement import (
+    HE_SHE,
+    REFLEXIVE,
+    agrees,
+    forbidden,
+    kind_of,
+    pleonastic,
+)
+from sayso.annotate.coreference.clusters import Clusters
 from sayso.annotate.mentions.candidate import Candidate
 from sayso.annotate.mentions.columns import Columns
-from sayso.model import EntityType, MentionKind
+from sayso.model import MentionKind
 
-_HE_SHE = {"he", "him", "his", "himself", "she", "her", "hers", "herself"}
-_THEY = {"they", "them", "their", "theirs", "themselves"}
-_IT = {"it", "its", "itself"}
-_REACH = {"person": 6, "thing": 2}
-_REFLEXIVE = {"himself", "herself", "itself", "themselves"}
-_ROLES = {"nsubj": 3.0, "nsubjpass": 2.6, "dobj": 1.2, "poss": 1.0, "pobj": 0.8, "dative": 1.0}
-_RAISING = {"seem", "appear", "turn", "happen", "follow", "rain", "snow"}
+REACH = {"he": 6, "they": 4, "it": 3}  # sentences back
+_SUBJECT = ("nsubj", "nsubjpass")
+_ROLES = {
+    "nsubj": "subject",
+    "nsubjpass": "subject",
+    "dobj": "object",
+    "dative": "object",
+    "pobj": "oblique",
+    "poss": "possessor",
+}
+_CLAUSAL = {"ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "csubj", "pcomp"}
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of each feature, named with the kind of pronoun before it."""
+    return {row[0]: float(row[1]) for row in gazetteer.rows("pronoun_weights.tsv")}
 
 
 def join_pronouns(clusters: Clusters, table: Columns) -> None:
     """Join each third-person pronoun to its best antecedent, in the order of the text."""
+    by_root = {c.root: n for n, c in enumerate(clusters.candidates)}
     for n, candidate in enumerate(clusters.candidates):
-        if not candidate.pronoun:
+        kind = kind_of(candidate)
+        if not candidate.pronoun or not kind or pleonastic(table, candidate.root):
             continue
-        word = candidate.text
-        if word in _IT and _pleonastic(table, candidate.root):
-            continue
-        if word in _HE_SHE or word in _THEY or word in _IT:
-            best = _best(clusters, table, n)
-            if best is not None:
-                clusters.join(n, best)
+        best = choose(clusters, table, n, by_root)
+        if best is not None:
+            clusters.join(n, best)
 
 
-def _pleonastic(table: Columns, i: int) -> bool:
-    """Tell whether "it" refers to nothing: "it is clear that", "it seems"."""
-    if table.lower[i] != "it":
-        return False
-    if table.dep[i] == "expl":
-        return True
-    verb = table.head[i]
-    if table.dep[i] not in ("nsubj", "nsubjpass"):
-        return False
-    if table.lemma[verb] in _RAISING:
-        return True
-    if table.lemma[verb] == "be" or table.dep[i] == "nsubjpass":
-        return any(
-            table.dep[child] in ("ccomp", "xcomp", "advcl", "csubj", "acl", "relcl")
-            and child > verb
-            for c in (verb, *table.children[verb])
-            for child in table.children[c]
-            if table.dep[c] in ("acomp", "attr") or c == verb
-        )
-    return False
-
-
-def _best(clusters: Clusters, table: Columns, n: int) -> int | None:
-    pronoun = clusters.candidates[n]
-    here = table.sentence[pronoun.root]
-    person = pronoun.text in _HE_SHE
-    reach = _REACH["person" if person or pronoun.text in _THEY else "thing"]
-    best, best_score = None, 0.0
-    for other in range(n - 1, -1, -1):
-        before = clusters.candidates[other]
-        distance = here - table.sentence[before.root]
-        if distance > reach:
-            break
-        if not _agrees(clusters, pronoun, other) or not _free(table, pronoun, before):
-            continue
-        score = _score(clusters, table, pronoun, other, distance)
+def choose(clusters: Clusters, table: Columns, n: int, by_root: dict[int, int]) -> int | None:
+    """Return the candidate that pronoun `n` most likely refers to, or None."""
+    table_of = weights()
+    kind = kind_of(clusters.candidates[n])
+    best, best_score = None, table_of.get(f"{kind} none", -1e9)
+    for other, found in options(clusters, table, n, by_root):
+        score = sum(table_of.get(f"{kind} {feature}", 0.0) for feature in found)
         if score > best_score:
             best, best_score = other, score
     return best if best is not None else _ahead(clusters, table, n)
 
 
-def _agrees(clusters: Clusters, pronoun: Candidate, other: int) -> bool:
-    before = clusters.candidates[other]
-    type_ = clusters.type(other)
-    if pronoun.text in _HE_SHE:
-        if type_ not in PEOPLE or before.number == "p":
-            return False
-        return clusters.gender(other) in ("", pronoun.gender) and not _first_or_second(before)
-    if _first_or_second(before):
-        return False
-    if pronoun.text in _THEY:
-        return (
-            before.number in ("p", "")
-            and type_ not in PEOPLE
-            and not (before.pronoun and before.text in _IT)
-        )
-    return (
-        before.number != "p"
-        and type_ not in PEOPLE
-        and not (before.pronoun and before.text not in _IT)
-    )
+def options(
+    clusters: Clusters, table: Columns, n: int, by_root: dict[int, int]
+) -> list[tuple[int, list[str]]]:
+    """Return the candidates that pronoun `n` may refer to, nearest first, with their features."""
+    pronoun = clusters.candidates[n]
+    here = table.sentence[pronoun.root]
+    reach = REACH[kind_of(pronoun)]
+    if pronoun.text in REFLEXIVE:
+        subject = table.subject_of(table.head[pronoun.root])
+        own = by_root.get(subject) if subject is not None else None
+        if own is not None and own < n and agrees(clusters, pronoun, own):
+            return [(own, ["subject"])]
+    barred = forbidden(clusters, table, pronoun, by_root)
+    governor = _governing_subject(table, pronoun.root)
+    found: list[tuple[int, list[str]]] = []
+    seen: set[int] = set()
+    for other in range(n - 1, -1, -1):
+        before = clusters.candidates[other]
+        distance = here - table.sentence[before.root]
+        if distance > reach:
+            break
+        cluster = clusters.of(other)
+        if cluster == barred or before.start <= pronoun.root < before.end:
+            continue
+        if not agrees(clusters, pronoun, other):
+            continue
+        features = _features(clusters, table, pronoun, other, distance)
+        features.append(f"rank {min(len(seen), 4)}")
+        if before.root == governor:
+            features.append("governs")
+        if cluster in seen:
+            features.append("again")
+        seen.add(cluster)
+        found.append((other, features))
+    return found
 
 
-def _first_or_second(candidate: Candidate) -> bool:
-    return candidate.pronoun and candidate.text not in _HE_SHE | _THEY | _IT
+def _governing_subject(table: Columns, root: int) -> int | None:
+    """Return the subject of the clause that the pronoun's own clause depends on."""
+    verb = table.head[root]
+    for _ in range(4):
+        if table.pos[verb] in ("VERB", "AUX") and table.dep[verb] in _CLAUSAL:
+            break
+        if table.head[verb] == verb:
+            return None
+        verb = table.head[verb]
+    return table.subject_of(table.head[verb])
 
 
-def _free(table: Columns, pronoun: Candidate, before: Candidate) -> bool:
-    """Tell whether grammar lets the pronoun refer to `before`."""
-    if before.start <= pronoun.root < before.end:
-        return False
-    if pronoun.text in _REFLEXIVE or table.dep[pronoun.root] == "poss":
-        return True
-    head = table.head[pronoun.root]
-    if table.dep[pronoun.root] in ("dobj", "dative", "pobj"):
-        verb = head
-        if table.dep[pronoun.root] == "pobj":
-            verb = table.head[head]
-        return table.subject_of(verb) != before.root
-    return True
-
-
-def _score(
+def _features(
     clusters: Clusters, table: Columns, pronoun: Candidate, other: int, distance: int
-) -> float:
+) -> list[str]:
     before = clusters.candidates[other]
-    score = 10.0 - 2.0 * distance + _ROLES.get(table.dep[before.root], 0.3)
-    if table.dep[before.root] == table.dep[pronoun.root]:
-        score += 0.7
-    score += min(3, sum(1 for c in clusters.of_members(other) if c.root < pronoun.root)) * 0.6
+    role = _ROLES.get(table.dep[before.root], "other")
+    own_role = _ROLES.get(table.dep[pronoun.root], "other")
+    head = table.head[before.root]
+    size = sum(1 for c in clusters.of_members(other) if c.root < pronoun.root)
+    features = [
+        f"distance {min(distance, 4)}",
+        role,
+        f"{own_role} {role}",
+        f"size {min(size, 4)}",
+        f"form {_form(before)}",
+        f"type {clusters.type(other)}",
+        f"definite {before.definite}",
+        f"near {distance} {role}" if distance < 2 else "far",
+    ]
+    if role == "subject" and table.dep[head] == "ROOT":
+        features.append("main subject")
+    if role == "oblique" and table.lower[head] in ("in", "at", "on", "to", "from"):
+        features.append("place")
+    if pronoun.text in HE_SHE and not clusters.gender(other):
+        features.append("gender unknown")
+    quotes = table.quote[before.root], table.quote[pronoun.root]
+    if quotes[0] != quotes[1]:
+        features.append("into quote" if quotes[1] >= 0 else "out of quote")
+        if quotes[1] >= 0 and role == "subject" and distance <= 1:
+            if table.lemma[head] in gazetteer.volition_verbs():
+                features.append("speaker")
+    if own_role == "subject" and table.lemma[table.head[pronoun.root]] in gazetteer.volition_verbs():
+        features.append(f"wills {clusters.type(other)}")
+    return features
+
+
+def _form(before: Candidate) -> str:
+    if before.pronoun:
+        return "pronoun"
     if before.kind is MentionKind.ADJECTIVE:
-        score -= 3.0
-    if before.type is None:
-        score -= 1.5
-    if pronoun.text in _HE_SHE and not clusters.gender(other):
-        score -= 1.0
-    if pronoun.text in _THEY and clusters.type(other) in ORGANIZATIONS:
-        score -= 2.0
-    if pronoun.text in _IT and clusters.type(other) in ORGANIZATIONS | {EntityType.STATE}:
-        score += 0.7
-    if table.quote[before.root] != table.quote[pronoun.root]:
-        score -= 1.5
-    return score
+        return "adjective"
+    return "name" if before.name else "noun" if before.type is not None else "thing"
 
 
 def _ahead(clusters: Clusters, table: Columns, n: int) -> int | None:
@@ -144,10 +162,10 @@ def _ahead(clusters: Clusters, table: Columns, n: int) -> int | None:
         if table.sentence[after.root] != sentence:
             return None
         if (
-            table.dep[after.root] in ("nsubj", "nsubjpass")
+            table.dep[after.root] in _SUBJECT
             and not after.pronoun
             and table.dep[table.head[after.root]] == "ROOT"
-            and _agrees(clusters, pronoun, other)
+            and agrees(clusters, pronoun, other)
         ):
             return other
     return None

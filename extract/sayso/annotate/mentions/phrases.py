@@ -44,7 +44,7 @@ def right_edge(columns: Columns, root: int, *, named: bool) -> int:
         if child < root:
             continue
         dep, word = columns.dep[child], columns.lower[child]
-        if dep in ("case", "flat") or (dep == "compound" and child == end):
+        if dep == "flat" or (dep == "compound" and child == end):
             end = child + 1
         elif dep == "prep" and child == end:
             if word not in (("of", "for") if named else NOMINAL_PREPOSITIONS):

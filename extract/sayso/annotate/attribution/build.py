@@ -1,0 +1,95 @@
+"""From candidates to drafts: which are kept, and what their contents take in."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from sayso.annotate.attribution.candidates import Candidate, candidates
+from sayso.annotate.attribution.clauses import phrase, trimmed
+from sayso.annotate.attribution.drafts import Draft, Quoted, merged, quoted_stretches, without
+from sayso.annotate.attribution.lexicon import THRESHOLD, trust
+from sayso.annotate.attribution.speech import claim_quotations, name_lines
+
+# Inside a quotation, a cue must be surer: "I hope you want it" is one statement, not three.
+_INSIDE_THRESHOLD = 0.5
+
+
+def drafts(doc: Doc) -> list[Draft]:
+    """Return the attributions of the document, in the order of their cues."""
+    quotes = quoted_stretches(doc)
+    found = _kept(doc, quotes)
+    for draft in found:
+        _take_quotations(draft, quotes)
+    found = claim_quotations(doc, quotes, found)
+    found = name_lines(doc, found)
+    for draft in found:
+        _tidy(doc, draft)
+    return sorted((d for d in found if d.content), key=lambda d: (d.cue.i, d.content))
+
+
+def _kept(doc: Doc, quotes: list[Quoted]) -> list[Draft]:
+    best: dict[int, tuple[float, Candidate]] = {}
+    for candidate in candidates(doc):
+        sure = trust(candidate.key, candidate.frame)
+        if sure >= THRESHOLD and candidate.content:
+            known = best.get(candidate.cue.i)
+            if known is None or sure > known[0]:
+                best[candidate.cue.i] = (sure, candidate)
+    out: list[Draft] = []
+    position = 0
+    for i in sorted(best):
+        sure, candidate = best[i]
+        while position < len(quotes) and quotes[position].end <= i:
+            position += 1
+        around = quotes[position] if position < len(quotes) and quotes[position].holds(i) else None
+        if around is not None and sure < _INSIDE_THRESHOLD:
+            continue
+        head = candidate.source
+        source = phrase(head) if head is not None else None
+        out.append(
+            Draft(
+                candidate.cue,
+                candidate.cue_tokens,
+                candidate.key,
+                candidate.frame,
+                sure,
+                source,
+                head,
+                candidate.content,
+                around,
+            )
+        )
+    return out
+
+
+def _take_quotations(draft: Draft, quotes: list[Quoted]) -> None:
+    """Let the contents take in the whole of every spoken quotation that they touch."""
+    if draft.quote is not None:
+        inside = draft.quote
+        clipped = [(max(a, inside.start + 1), min(b, inside.end)) for a, b in draft.content]
+        draft.content = [(a, b) for a, b in clipped if a < b]
+        return
+    for quoted in quotes:
+        if quoted.owner is not None or quoted.holds(draft.cue.i):
+            continue
+        if any(a < quoted.end and quoted.start < b for a, b in draft.content):
+            if draft.source is not None and quoted.holds(draft.source[0]):
+                continue
+            if quoted.speech:
+                draft.claim(quoted)
+            else:
+                draft.content = merged([*draft.content, (quoted.start, quoted.end)])
+
+
+def _tidy(doc: Doc, draft: Draft) -> None:
+    """Keep cue and source out of the contents, and edges clean."""
+    content = merged(draft.content)
+    low = min(draft.cue_tokens)
+    high = max(draft.cue_tokens) + 1
+    content = without(content, (low, high))
+    if draft.source is not None:
+        content = without(content, draft.source)
+    trimmed_pieces = [trimmed(doc, a, b) for a, b in content]
+    draft.content = [
+        (a, b) for a, b in trimmed_pieces if any(not (t.is_punct or t.is_space) for t in doc[a:b])
+    ]

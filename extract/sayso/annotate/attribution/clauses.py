@@ -1,0 +1,111 @@
+"""Reading a dependency parse for attribution: subjects, phrases and the stretch that a clause covers.
+
+Labels are those of spaCy's English pipelines (the CLEAR style). Stretches are pairs of token
+positions, end-exclusive.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+# Verbs that only lend their subject, tense or aspect to the verb they govern.
+RAISING = frozenset(
+    ["continue", "begin", "start", "keep", "try", "attempt", "seem", "appear", "go", "come", "tend", "proceed", "cease", "stop", "fail", "refuse", "decline", "dare", "need", "have", "help", "want", "hope", "plan", "intend", "use", "be", "happen", "manage", "rush", "hasten", "love", "like", "prefer", "move"]
+)
+
+Stretch = tuple[int, int]
+
+
+def stretch_of(token: Token) -> Stretch:
+    """Return the stretch of the token's whole subtree."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """Return the first child with one of the dependency labels."""
+    return next((c for c in token.children if c.dep_ in labels), None)
+
+
+def own_subject(verb: Token) -> Token | None:
+    """Return the verb's own subject, if it has one in the clause."""
+    return next((c for c in verb.children if c.dep_ in SUBJECTS and c.dep_ != "expl"), None)
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether the verb form is passive, reduced relatives included."""
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and child(verb, "aux") is None
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the head of the phrase that does what the verb says, or None.
+
+    A verb without its own subject takes it from the verb it is joined to ("characterized X but
+    dismissed Y"), depends on ("…, asserting that") or is governed by ("continues to frame"). The
+    agent of a passive is its subject here ("was told by Ruiz").
+    """
+    token = verb
+    for _ in range(6):
+        if is_passive(token):
+            agent = child(token, "agent")
+            if agent is not None:
+                return child(agent, "pobj")
+            if token == verb:
+                return None
+        subject = own_subject(token)
+        if subject is not None:
+            return subject
+        if token.dep_ == "acl" and token.head.pos_ in NOMINALS:
+            return token.head
+        if token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "relcl"):
+            token = _governor(token)
+            if token.pos_ in NOMINALS and token.dep_ != "ROOT" and token.pos_ != "ADJ":
+                return token
+        elif token.dep_ == "ROOT" or token.head == token:
+            return None
+        else:
+            token = token.head
+    return None
+
+
+def _governor(token: Token) -> Token:
+    """Return the verb that lends its subject; a prepositional gerund looks past the preposition."""
+    head = token.head
+    while head.pos_ in ("ADP", "SCONJ", "PART") and head.head != head:
+        head = head.head
+    return head
+
+
+def phrase(head: Token, keep_relative: bool = False) -> Stretch:
+    """Return the noun phrase of `head` without a relative clause, brackets or edge punctuation.
+
+    Appositions stay: "Ruiz, the chief strategist".
+    """
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    if not keep_relative:
+        for part in head.children:
+            if (part.i > head.i and part.dep_ in ("relcl", "advcl", "ccomp", "parataxis")) or (part.i > head.i and part.dep_ == "acl" and part.tag_ in ("VBG", "VB")):
+                end = min(end, part.left_edge.i)
+    return trimmed(head.doc[start].doc, start, max(end, head.i + 1))
+
+
+_EDGE = frozenset(",;:-–—.!?") | {"--", "and", "but"}
+
+
+def trimmed(doc, start: int, end: int) -> Stretch:  # type: ignore[no-untyped-def]
+    """Cut white space and punctuation from both ends of a stretch, quotation marks excepted."""
+    while start < end - 1 and (doc[start].is_space or doc[start].text in _EDGE):
+        start += 1
+    while end > start + 1 and (doc[end - 1].is_space or doc[end - 1].text in _EDGE):
+        end -= 1
+    return start, end
+
+
+def conjuncts(head: Token) -> Iterator[Token]:
+    """Yield the head and what is coordinated with it."""
+    yield head
+    yield from head.conjuncts
