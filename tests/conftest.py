@@ -1,7 +1,8 @@
 """What several test modules need: an extraction made by hand that uses every part of the model."""
 
+import dataclasses
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
@@ -26,6 +27,7 @@ from sayso.model import (
     QuoteForm,
     Ref,
     RefKind,
+    Reject,
     RoleHolding,
     Span,
     Stance,
@@ -38,8 +40,9 @@ TEXT = """Council approves bridge
 By Jo Pé
 
 HARBOURTON, 13 March 2021 - Mayor Ana Ruiz on 12 March called the new bridge “a gift \
-to the town”, but the Harbour Union said dockers would strike. A person close to the talks said police had denied a deal. \
-The vote marked a turning point. Reporters heard hints of delay in Porto on Monday.
+to the town”, but the Harbour Union said dockers would strike. A person close to the \
+talks said police had denied a \
+deal. The vote marked a turning point. Reporters heard hints of delay in Porto on Monday.
 
 “We built it together.
 
@@ -286,3 +289,48 @@ def extraction() -> Extraction:
 def make_extraction() -> Callable[..., Extraction]:
     """Return the function that makes the sample extraction over another text."""
     return extraction_of
+
+
+@pytest.fixture
+def sample_text() -> str:
+    return TEXT
+
+
+class Handmade:
+    """Annotates articles that begin with the sample text, with the sample's extraction.
+
+    Words after it tell what else becomes of an article: REFUSED, RAISES, LOST or UNSOUND.
+    """
+
+    provenance = Provenance("0.1.0", "fast", "en_core_web_sm", "3.8.0")
+
+    def __init__(self) -> None:
+        self.annotated: list[str] = []
+
+    def annotate(self, articles: Iterable[Article]) -> Iterator[Extraction | Reject]:
+        """Yield the sample's extraction, or what the article asks for."""
+        # As a language model does, it takes a batch before it gives anything back.
+        for item in list(articles):
+            self.annotated.append(item.origin)
+            if "RAISES" in item.text:
+                raise ZeroDivisionError("nothing goes into nothing")
+            if "LOST" in item.text:
+                continue
+            if "REFUSED" in item.text:
+                yield Reject(item.origin, "refused", "as the test wants")
+                continue
+            found = dataclasses.replace(
+                extraction_of(item.text), article=item, provenance=self.provenance
+            )
+            if "UNSOUND" in item.text:
+                # Direct speech without a quotation is against the shapes.
+                unsound = dataclasses.replace(found.statements[1], form=QuoteForm.DIRECT)
+                found = dataclasses.replace(
+                    found, statements=(found.statements[0], unsound, *found.statements[2:])
+                )
+            yield found
+
+
+@pytest.fixture
+def handmade() -> Handmade:
+    return Handmade()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -33,9 +33,9 @@ _logger = logging.getLogger(__name__)
 
 
 class Progress(Protocol):
-    """Is told after each batch how many articles are done, of how many if that is known."""
+    """Is told after each article how many are done."""
 
-    def __call__(self, done: int, total: int | None = None, /) -> None:
+    def __call__(self, done: int, /) -> None:
         """Take note."""
 
 
@@ -83,10 +83,8 @@ def build(
     # Paths are looked at before a store is made, so that a mistyped one leaves nothing behind.
     found = read(paths)
     with open_store(folder, base=base) as store:
-        work = _Build(store, folder, annotator, validator, with_text=with_text, again=again)
-        for _ in work.run(found):
-            if progress:
-                progress(work.report.read)
+        work = _Build(store, folder, annotator, validator, progress, with_text, again)
+        work.run(found)
         return work.report
 
 
@@ -99,11 +97,12 @@ class _Build:
         folder: Path,
         annotator: Annotating,
         validator: Validating,
-        *,
+        progress: Progress | None,
         with_text: bool,
         again: bool,
     ) -> None:
         self.report = BuildReport()
+        self._progress = progress
         self._store = store
         self._annotator = annotator
         self._validator = validator
@@ -114,20 +113,20 @@ class _Build:
         self._origins: dict[str, str] = {}
         self._digests: set[str] = set()
 
-    def run(self, found: Iterable[Article | Reject]) -> Iterator[None]:
-        """Do the work, and yield after each batch."""
+    def run(self, found: Iterable[Article | Reject]) -> None:
+        """Do the work."""
         began = flushed = time.monotonic()
         new: list[Article] = []
         for item in found:
             self._add(read=1)
             if isinstance(item, Reject):
                 self._reject(item)
+                self._tell()
             elif self._is_new(item):
                 new.append(item)
             if len(new) == BATCH:
                 self._commit(new)
                 new = []
-                yield
             if time.monotonic() - flushed > _FLUSH_SECONDS:
                 self._store.flush()
                 flushed = time.monotonic()
@@ -136,7 +135,13 @@ class _Build:
         self._rejects.tidy()
         self._store.flush()
         self._add(seconds=time.monotonic() - began)
-        yield
+
+    def _tell(self, pending: int = 0) -> None:
+        """Tell how many articles are done, `pending` of them not yet counted in the report."""
+        if self._progress:
+            told = self.report
+            counted = told.built + told.unchanged + told.duplicates
+            self._progress(counted + told.rejected + told.quarantined + pending)
 
     def _add(self, **counts: float) -> None:
         now = {name: getattr(self.report, name) + count for name, count in counts.items()}
@@ -148,6 +153,7 @@ class _Build:
         self._origins[article.origin] = article.digest
         if article.digest in self._digests:
             self._add(duplicates=1)
+            self._tell()
             return False
         self._digests.add(article.digest)
         run = run_iri(
@@ -155,6 +161,7 @@ class _Build:
         )
         if not self._again and self._store.contains(run):
             self._add(unchanged=1)
+            self._tell()
             return False
         return True
 
@@ -180,7 +187,7 @@ class _Build:
         if graphs:
             self._store.replace(graphs)
 
-    def _outcomes(self, articles: list[Article]) -> list[Processed | Reject]:
+    def _outcomes(self, articles: list[Article], before: int = 0) -> list[Processed | Reject]:
         """Return one outcome for each article; the only place where any exception is caught.
 
         An article that breaks something must not take the rest of the night's work with it, so
@@ -198,6 +205,7 @@ class _Build:
                 with_text=self._with_text,
             ):
                 outcomes.append(outcome)
+                self._tell(before + len(outcomes))
             if len(outcomes) != len(articles):
                 raise RuntimeError(
                     f"{len(articles)} articles were annotated and {len(outcomes)} came back"
@@ -206,7 +214,8 @@ class _Build:
             if len(articles) == 1:
                 return [_broken(articles[0], error)]
             half = len(articles) // 2
-            return [*self._outcomes(articles[:half]), *self._outcomes(articles[half:])]
+            first = self._outcomes(articles[:half], before)
+            return [*first, *self._outcomes(articles[half:], before + half)]
         return outcomes
 
     def _retire(self) -> None:

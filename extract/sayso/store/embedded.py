@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
-import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -42,7 +41,8 @@ _SERVICE = re.compile(
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 
-_logger = logging.getLogger(__name__)
+# What Oxigraph raises when the disk, the files or a read-only handle get in its way.
+_REFUSALS = (OSError, RuntimeError)
 
 
 class EmbeddedStore:
@@ -59,24 +59,26 @@ class EmbeddedStore:
     @classmethod
     def open(cls, path: Path, *, base: str | None = None, read_only: bool = False) -> Self:
         """Open the store in `path`; see `sayso.store.open_store`."""
-        if not path.exists() and read_only:
+        try:
+            there, marked = path.exists(), (path / MARKER).exists()
+        except OSError as error:
+            raise _failed("open", path, error) from error
+        if read_only and not there:
             raise StoreError(
                 f"There is no store at {path}. Make one with `sayso build PATH --store {path}`, "
                 "or name the folder in which it is."
             )
-        if read_only or (path / MARKER).exists():
-            base = _base_of(path, base)
-        else:
-            base = _make(path, base or DEFAULT_BASE)
+        must_exist = read_only or marked
+        kept = _base_of(path, base) if must_exist else _make(path, base or DEFAULT_BASE)
         lock = FolderLock.acquire(path, shared=read_only)
         place = str(path / "oxigraph")
         try:
             graphs = pyoxigraph.Store.read_only(place) if read_only else pyoxigraph.Store(place)
-        except OSError as error:
+        except _REFUSALS as error:
             if lock:
                 lock.release()
             raise _failed("open", path, error) from error
-        return cls(path, base, graphs, lock)
+        return cls(path, kept, graphs, lock)
 
     @property
     def base(self) -> str:
@@ -104,7 +106,7 @@ class EmbeddedStore:
             )
         except SyntaxError as error:
             raise UsageError(f"The query is not valid SPARQL 1.1: {error.msg}") from error
-        except OSError as error:
+        except _REFUSALS as error:
             raise _failed("read", self._path, error) from error
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
@@ -113,7 +115,7 @@ class EmbeddedStore:
             for quad in self._open.quads_for_pattern(None, None, None, graph):
                 if quad.graph_name != _LIST:
                     yield quad
-        except OSError as error:
+        except _REFUSALS as error:
             raise _failed("read", self._path, error) from error
 
     def articles(self) -> Iterator[StoredArticle]:
@@ -146,7 +148,7 @@ class EmbeddedStore:
                 self._open.update(_as_update(dropped, quads))
             elif quads:
                 self._open.extend(quads)
-        except OSError as error:
+        except _REFUSALS as error:
             raise _failed("write", self._path, error) from error
 
     def _names_of(self, iri: NamedNode) -> list[tuple[NamedNode, NamedNode]]:
@@ -167,7 +169,7 @@ class EmbeddedStore:
         """Make sure that everything committed survives a loss of power."""
         try:
             self._open.flush()
-        except OSError as error:
+        except _REFUSALS as error:
             raise _failed("write", self._path, error) from error
 
     def close(self) -> None:
@@ -284,7 +286,7 @@ def _version() -> str:
         return "unknown"
 
 
-def _failed(doing: str, path: Path, error: OSError) -> StoreError:
+def _failed(doing: str, path: Path, error: Exception) -> StoreError:
     """Say in one paragraph why Oxigraph or the file system refused."""
     reason = str(error)
     if "No space left" in reason or "quota" in reason.lower() or "File too large" in reason:
