@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,19 @@ def test_pages_without_an_english_article(source: str, reason: str) -> None:
     found = read_html(source, "page.html")
     assert isinstance(found, Reject)
     assert found.reason == reason
+
+
+def test_a_page_with_far_too_much_text_is_rejected_before_it_is_analysed() -> None:
+    started = time.process_time()
+    found = read_html(page(body="<p>The mayor said so and left it at that.</p>" * 60_000), "x")
+    assert isinstance(found, Reject)
+    assert found.reason == "too long"
+    assert time.process_time() - started < 3
+
+
+def test_an_appeal_for_money_within_the_article_is_left_out() -> None:
+    appeal = '<div class="donation-box"><p>Readers like you pay for this. Please give.</p></div>'
+    assert article(page(body=PARAGRAPHS + appeal)).text == article(page()).text
 
 
 def test_the_declared_language_is_kept_and_the_text_decides() -> None:

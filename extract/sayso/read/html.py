@@ -18,11 +18,13 @@ from sayso.read.dates import iso_date
 from sayso.read.encoding import Undecodable, decode
 from sayso.read.furniture import persons
 from sayso.read.language import english_tag
-from sayso.read.screening import refusal, too_long
+from sayso.read.screening import MAX_CHARACTERS, refusal, too_long
 from sayso.read.text import read_text
 
 # A page of the longest article with all its scripts stays below; beyond it parsing takes minutes.
 MAX_PAGE_BYTES = 4_000_000
+# Furniture is never several times the article; what has more text is no page of one article.
+_MAX_PAGE_CHARACTERS = 5 * MAX_CHARACTERS
 _MAX_JSON_LD_DEPTH = 20
 
 # The search for a date stops at this day rather than today, so that no result depends on the clock.
@@ -62,18 +64,10 @@ def read_html(page: bytes | str, origin: str) -> Article | Reject:
     main text, an empty line between them, each run of white space a single space. Title, authors,
     date, publisher, canonical address and language are what the page declares. Nothing is fetched.
     """
-    if len(page) > MAX_PAGE_BYTES:
-        return too_long(origin, f"A page of {len(page):,} bytes")
-    source = decode(page, html=True) if isinstance(page, bytes) else page
-    if isinstance(source, Undecodable):
-        return Reject(origin, source.reason, source.detail)
-    if not source.strip():
-        return Reject(origin, "empty", "There is no text in it.")
-    if "\0" in source:
-        return Reject(origin, "binary", "It has NUL characters: this is no web page.")
-    tree = _parse(source)
-    if tree is None:
-        return Reject(origin, "no article found", "There is no HTML element in it.")
+    tree = _tree(page, origin)
+    if isinstance(tree, Reject):
+        return tree
+    # Before the extraction, which takes elements out of the tree.
     published, language = _declared_date(tree), _declared_language(tree)
     document = _extract(tree)
     if document is None:
@@ -91,12 +85,26 @@ def read_html(page: bytes | str, origin: str) -> Article | Reject:
     )
 
 
-def _parse(source: str) -> html.HtmlElement | None:
+def _tree(page: bytes | str, origin: str) -> html.HtmlElement | Reject:
+    """Return the elements of a page, or why it is no page that can be read."""
+    if len(page) > MAX_PAGE_BYTES:
+        return too_long(origin, f"A page of {len(page):,} bytes")
+    source = decode(page, html=True) if isinstance(page, bytes) else page
+    if isinstance(source, Undecodable):
+        return Reject(origin, source.reason, source.detail)
+    if not source.strip():
+        return Reject(origin, "empty", "There is no text in it.")
+    if "\0" in source:
+        return Reject(origin, "binary", "It has NUL characters: this is no web page.")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
-        return None
+        return Reject(origin, "no article found", "There is no HTML element in it.")
+    length = sum(map(len, tree.xpath("//text()[not(parent::script or parent::style)]")))
+    if length > _MAX_PAGE_CHARACTERS:
+        return too_long(origin, f"A page of {length:,} characters without its scripts")
+    return tree
 
 
 def _extract(tree: html.HtmlElement) -> Document | None:
