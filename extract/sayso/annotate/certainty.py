@@ -65,7 +65,8 @@ def _told(
     Only the innermost speaker is taken at the word; one who reports what another said is not
     committed to it, except by a cue that presupposes it ("noted that he had admitted").
     """
-    deepest = max(statements[position].level for position in told)
+    levels = [statements[p].level for p in told if not _is_will(statements[p])]
+    deepest = max(levels, default=0)
     for position in told:
         statement = statements[position]
         reading = _reading(event)
@@ -101,6 +102,12 @@ def _articles(
     plain = event.actuality in {Actuality.ACTUAL, Actuality.NEGATED}
     if not plain or event.certainty is not Certainty.CERTAIN:
         yield _assessment(ref, _reading(event), None, authorial)
+
+
+def _is_will(statement: Statement) -> bool:
+    """Tell whether the statement is about what somebody wants: whoever tells it stands by it."""
+    lemma = (statement.cue_lemma or "").lower()
+    return factuality_words()["governor"].get(lemma) in {"conative", "planned"}
 
 
 def cue_class(statement: Statement) -> str:

@@ -9,11 +9,14 @@ from spacy.tokens import Span as Words
 from sayso.annotate.events.arguments import subject_of
 from sayso.annotate.mentions import ensure_mention, mention_of
 from sayso.annotate.mentions.candidate import found_in
-from sayso.model import Proposition, QuoteForm, Ref, RefKind, Span, Statement
+from sayso.model import CharacterizationForm, Proposition, QuoteForm, Ref, RefKind, Span, Statement
 
 _COPULAS = frozenset({"be", "prove", "become", "remain", "seem", "appear", "look", "stay"})
 _EMPTY_SUBJECTS = frozenset({"it", "there", "that", "this", "which", "what", "who"})
 _CLAUSES_AT_MOST = 3
+# What a value is freed of at its ends; how far apart target and attribute may lie, in characters.
+_MARKS = " .,;\u2018\u2019\u201c\u201d\"'"
+_LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,16 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The statement whose content is read, its limits, and the events by where they begin."""
+    """The statement whose content is read, its limits, and the events by where they begin.
+
+    `before` heads the stretch of content that a cue parts from this one ("This, he said, is so").
+    """
 
     doc: Doc
     statement: int
     limits: Span
     events: dict[int, int]
+    before: Token | None = None
 
 
 def find_propositions(doc: Doc) -> list[Proposition]:
@@ -52,13 +59,35 @@ def find_propositions(doc: Doc) -> list[Proposition]:
     for number, statement in enumerate(statements):
         if statement.form is QuoteForm.AUTHORIAL:
             continue
+        before: Token | None = None
         for limits in statement.content:
             words = doc.char_span(limits.start, limits.end, alignment_mode="contract")
             if words is None or not len(words):
                 continue
-            for one in _of_content(Context(doc, number, limits, events), words):
+            for one in _of_content(Context(doc, number, limits, events, before), words):
                 found.setdefault((number, one.evidence.start, one.predicate), one)
-    return list(found.values())
+            before = words.root if words.root.pos_ in {"NOUN", "PROPN"} else None
+    for one in _characterizing(doc):
+        found.setdefault((one.statement, one.evidence.start, one.predicate), one)
+    return sorted(found.values(), key=lambda one: (one.statement, one.evidence))
+
+
+def _characterizing(doc: Doc) -> Iterator[Proposition]:
+    """Yield what characterizations say: that the target is what it is presented as."""
+    text = doc.text
+    for one in doc._.sayso_characterizations:
+        if one.characterized is None or one.form is CharacterizationForm.EVALUATIVE_VERB:
+            continue
+        start = min(one.target.start, one.attribute.start)
+        end = max(one.target.end, one.attribute.end)
+        yield Proposition(
+            statement=one.statement,
+            subject=one.characterized,
+            predicate="be",
+            evidence=Span(start, end) if end - start <= _LONGEST else one.attribute,
+            value=one.attribute.of(text).strip(_MARKS),
+            negated=one.negated,
+        )
 
 
 def _of_content(context: Context, words: Words) -> Iterator[Proposition]:
@@ -71,7 +100,7 @@ def _of_content(context: Context, words: Words) -> Iterator[Proposition]:
                 evidence = Span(sentence.start_char, sentence.end_char)
                 yield Proposition(context.statement, subject, "be", evidence, value=label)
         elif root.pos_ in {"VERB", "AUX"}:
-            for clause in _clauses(root, sentence):
+            for clause in _clauses(root, sentence, context.before):
                 proposition = _proposition(context, clause)
                 if proposition is not None:
                     yield proposition
@@ -95,11 +124,11 @@ def _presented(sentence: Words, root: Token) -> str | None:
     for token in sentence:
         marks = token.lower_ == "as" and root.i < token.i < sentence.end - 1
         if marks and (token.head.i == root.i or token.head.i < sentence.start):
-            return sentence.doc[token.i + 1 : sentence.end].text.strip(" .,;‘’“”\"'") or None
+            return sentence.doc[token.i + 1 : sentence.end].text.strip(_MARKS) or None
     return None
 
 
-def _clauses(root: Token, sentence: Words) -> Iterator[Clause]:
+def _clauses(root: Token, sentence: Words, before: Token | None) -> Iterator[Clause]:
     """Yield the root's clause and those coordinated with it or set against it."""
     verbs = [root]
     for verb in verbs[:_CLAUSES_AT_MOST]:
@@ -110,7 +139,7 @@ def _clauses(root: Token, sentence: Words) -> Iterator[Clause]:
                 if child.dep_ == "conj" or contrasted:
                     verbs.append(child)
     for verb in verbs[:_CLAUSES_AT_MOST]:
-        subject = _subject(verb)
+        subject = _subject(verb) or before
         if subject is not None:
             yield Clause(verb, subject)
 

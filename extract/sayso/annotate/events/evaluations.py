@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from sayso.model import Actuality, Event, Polarity, RefKind, Span, Statement
+from sayso.model import Actuality, EntityType, Event, Polarity, RefKind, Span, Statement
 
 _TYPES = {Polarity.POSITIVE: ("Support", None), Polarity.NEGATIVE: ("Accuse", "disapprove")}
+_NOBODY = frozenset({EntityType.PLACE, EntityType.WORK, EntityType.IDEA})
 
 
 def evaluations(doc: Doc, statements: list[Statement], events: list[Event]) -> Iterator[Event]:
@@ -21,6 +22,8 @@ def evaluations(doc: Doc, statements: list[Statement], events: list[Event]) -> I
         if cue is None or one.evaluator is None or one.polarity not in _TYPES:
             continue
         if target is None or target.kind is not RefKind.ENTITY or target.index == one.evaluator:
+            continue
+        if doc._.sayso_entities[target.index].type in _NOBODY:
             continue
         if any(cue.overlaps(trigger) for trigger in taken):
             continue
