@@ -101,7 +101,10 @@ def _tree(page: bytes | str, origin: str) -> html.HtmlElement | Reject:
         tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
         return Reject(origin, "no article found", "There is no HTML element in it.")
-    length = sum(map(len, tree.xpath("//text()[not(parent::script or parent::style)]")))
+    length = sum(
+        (0 if node.tag in {"script", "style"} else len(node.text or "")) + len(node.tail or "")
+        for node in tree.iter()
+    )
     if length > _MAX_PAGE_CHARACTERS:
         return too_long(origin, f"A page of {length:,} characters without its scripts")
     return tree
