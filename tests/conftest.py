@@ -306,6 +306,7 @@ class Handmade:
 
     def __init__(self) -> None:
         self.annotated: list[str] = []
+        self.unsound = True
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[Extraction | Reject]:
         """Yield the sample's extraction, or what the article asks for."""
@@ -322,7 +323,7 @@ class Handmade:
             found = dataclasses.replace(
                 extraction_of(item.text), article=item, provenance=self.provenance
             )
-            if "UNSOUND" in item.text:
+            if "UNSOUND" in item.text and self.unsound:
                 # Direct speech without a quotation is against the shapes.
                 unsound = dataclasses.replace(found.statements[1], form=QuoteForm.DIRECT)
                 found = dataclasses.replace(

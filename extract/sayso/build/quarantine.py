@@ -48,6 +48,8 @@ class Quarantine:
 
     def forget(self, graph: ArticleGraph) -> None:
         """Remove what was kept of an article that conforms now."""
+        if not self._folder.is_dir():
+            return
         for suffix in (".trig", ".json"):
             self._file(graph, suffix).unlink(missing_ok=True)
 
