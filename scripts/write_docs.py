@@ -166,7 +166,7 @@ def run(*arguments: str) -> str:
     return done.stdout
 
 
-EXAMPLE = "harbour.txt"
+EXAMPLE = "wire-brief-border-crossing.txt"
 SHOWN_LINES = 12
 PARTS: dict[str, Callable[[], str | None]] = {
     "modules": modules,

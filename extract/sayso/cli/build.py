@@ -120,11 +120,7 @@ def _print(done: BuildReport, store: Path, as_json: bool) -> None:
     if done.rejected:
         _name_rejects(store / "rejects.jsonl")
     if done.quarantined:
-        click.echo(
-            f"{done.quarantined} graphs do not conform to the shapes; they and what is wrong with "
-            f"them are in {store / 'quarantine'}. The others are in the store.",
-            err=True,
-        )
+        _name_quarantined(store / "quarantine")
 
 
 def in_words(done: BuildReport, store: Path) -> str:
@@ -155,3 +151,21 @@ def _name_rejects(listed: Path) -> None:
         click.echo(f"{reject['origin']} was rejected, {reject['reason']}{detail}", err=True)
     if len(lines) > SHOWN:
         click.echo(f"{len(lines) - SHOWN} more are listed in {listed}.", err=True)
+
+
+def _name_quarantined(folder: Path) -> None:
+    """Name the first articles in quarantine, each with the first thing that is wrong with it."""
+    files = sorted(folder.glob("*.json"))
+    for file in files[:SHOWN]:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        first = kept["findings"][0]
+        words = f" “{first['words']}”" if first["words"] else ""
+        more = len(kept["findings"]) - 1
+        click.echo(
+            f"{kept['origin']} is in quarantine: {first['message']}{words}"
+            f"{f' ({more} more)' if more else ''}",
+            err=True,
+        )
+    click.echo(
+        f"Graphs in quarantine, with all that is wrong with them, are in {folder}.", err=True
+    )

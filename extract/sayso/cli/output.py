@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -64,7 +64,8 @@ def print_table(
     elif as_csv:
         click.echo(csv_text(columns, rows), nl=False)
     else:
-        console().print(drawn(columns, rows, title))
+        out = console()
+        out.print(drawn(columns, rows, out.width, title))
 
 
 def print_records(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
@@ -97,22 +98,56 @@ def csv_text(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
 
 
 def drawn(
-    columns: Sequence[str], rows: Sequence[Sequence[Cell]], title: str | None = None
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    width: int,
+    title: str | None = None,
 ) -> RichTable:
-    """Return the table as rich draws it, numbers to the right."""
+    """Return the table as rich draws it in `width` characters, numbers to the right."""
     from rich.table import Table as RichTable
     from rich.text import Text
 
     table = RichTable(title=title, title_justify="left", header_style="bold")
-    for number, column in enumerate(columns):
-        numeric = bool(rows) and all(
-            isinstance(row[number], int | float) and not isinstance(row[number], bool)
-            for row in rows
-        )
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    cells = [[name, *(in_cell(row[place]) for row in rows)] for place, name in enumerate(columns)]
+    for place, room in enumerate(shared_room(cells, width - _FRAME * len(columns) - 1)):
+        justify: Literal["left", "right"] = "left"
+        if _numeric([row[place] for row in rows]):
+            justify = "right"
+        table.add_column(columns[place], justify=justify, overflow="fold", width=room)
     for row in rows:
         table.add_row(*(Text(in_cell(cell)) for cell in row))
     return table
+
+
+_FRAME = 3
+"""What a column adds to its cells: a line and a space on either side."""
+_WORD = 12
+"""No column is made narrower than a word of this length in it."""
+
+
+def shared_room(cells: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Return how wide each column is drawn when all of them have `room` characters together.
+
+    What is left when each has room for its words is shared out by the root of how much the cells
+    hold, so that sentences get more than names but do not crowd them out.
+    """
+    longest = [max(map(len, held)) for held in cells]
+    words = [
+        max((len(word) for cell in held for word in cell.split()), default=1) for held in cells
+    ]
+    weights = [(1 + sum(map(len, held)) / len(held)) ** 0.5 for held in cells]
+    widths = [min(_WORD, word) for word in words]
+    while sum(widths) < room:
+        growing = [place for place, width in enumerate(widths) if width < longest[place]]
+        if not growing:
+            break
+        widths[min(growing, key=lambda place: widths[place] / weights[place])] += 1
+    return widths
+
+
+def _numeric(cells: Sequence[Cell]) -> bool:
+    numbers = [isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells]
+    return bool(numbers) and all(numbers)
 
 
 def in_cell(cell: Cell) -> str:

@@ -12,6 +12,7 @@ from sayso.cli.places import model_options, store_option
 
 if TYPE_CHECKING:
     from sayso.cli.reading import Reading
+    from sayso.model import Extraction
 
 LEGEND = (
     "Each mark is [role number words]. 'source', 'cue' and 'content' belong to the statement of "
@@ -34,8 +35,8 @@ Examples:
 def command(article: str, store: Path, profile: str, model: str | None, as_json: bool) -> None:
     """Show an article with its sources, cues, contents and characterizations marked.
 
-    ARTICLE is a file, which is annotated on the spot, or the digest or title, or a part of either,
-    of an article in the store.
+    ARTICLE is a file, whose first article is annotated on the spot, or the digest or title, or a
+    part of either, of an article in the store.
     """
     reading = _from_file(Path(article), profile, model) or _from_store(article, store)
     if as_json:
@@ -51,14 +52,17 @@ def _from_file(path: Path, profile: str, model: str | None) -> Reading | None:
     from sayso.annotate import Annotator
     from sayso.cli.reading import of_extraction
     from sayso.errors import InputError
-    from sayso.model import Reject
+    from sayso.model import Article, Reject
     from sayso.read import read
 
-    for found in Annotator(model=model, profile=profile).annotate(read([path])):
-        if isinstance(found, Reject):
-            raise InputError(f"{found.origin} cannot be shown: {found.reason}. {found.detail}")
-        return of_extraction(found)
-    raise InputError(f"There is no article in {path}. Give a file that has one.")
+    found: Article | Reject | Extraction = next(read([path]))
+    if isinstance(found, Article):
+        found = next(Annotator(model=model, profile=profile).annotate([found]))
+    if isinstance(found, Reject):
+        raise InputError(
+            f"{found.origin} cannot be shown, for it is {found.reason}. {found.detail}"
+        )
+    return of_extraction(found)
 
 
 def _from_store(wanted: str, path: Path) -> Reading:
@@ -85,5 +89,6 @@ def _print(reading: Reading) -> None:
     out.print(marked(reading.text, reading.marks))
     out.print()
     out.print(LEGEND, style="dim", markup=False)
-    out.print(drawn(STATEMENT_COLUMNS, reading.statements, "Statements"))
-    out.print(drawn(CHARACTERIZATION_COLUMNS, reading.characterizations, "Characterizations"))
+    out.print(drawn(STATEMENT_COLUMNS, reading.statements, out.width, "Statements"))
+    characterized = reading.characterizations
+    out.print(drawn(CHARACTERIZATION_COLUMNS, characterized, out.width, "Characterizations"))
