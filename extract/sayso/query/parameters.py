@@ -15,6 +15,7 @@ _APOSTROPHES = "['\u2019]"  # typed straight, printed curly: either finds the ot
 
 
 def count(value: object) -> int:
+    """Return a limit as a number, or say what it must look like."""
     if re.fullmatch(r"[1-9]\d{0,8}", str(value)) is None:
         raise UsageError(f"limit must be a whole number from 1, not '{value}'.")
     return int(str(value))

@@ -1,0 +1,103 @@
+"""The graph as JSON-LD: one document, or JSON lines with a document an article."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, BinaryIO
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from sayso.errors import SaysoError
+from sayso.export.order import Term, Told, by_predicate, in_order
+from sayso.export.rdf import told_in
+from sayso.export.turtle import PREFIXES
+from sayso.store import Store, StoredArticle
+from sayso.vocabulary import RDF, XSD
+
+Json = dict[str, Any]
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+# Beyond this, readers that keep numbers as floating point would change the last digits.
+_LARGEST = 2**53
+
+
+def write_jsonld(store: Store, file: BinaryIO) -> None:
+    """Write one document with a named graph an article, a graph a line."""
+    file.write(f'{{"@context": {_dumps(PREFIXES)},\n"@graph": [\n'.encode())
+    between = ""
+    for article in store.articles():
+        for graph in _graphs(store, article):
+            file.write(f"{between}{_dumps(graph)}".encode())
+            between = ",\n"
+    file.write(b"\n]}\n")
+
+
+def write_jsonl(store: Store, file: BinaryIO) -> None:
+    """Write a line an article: a JSON-LD document with its graph and its provenance graph."""
+    for article in store.articles():
+        document = {"@context": PREFIXES, "@graph": _graphs(store, article)}
+        file.write(f"{_dumps(document)}\n".encode())
+
+
+def _graphs(store: Store, article: StoredArticle) -> list[Json]:
+    found = []
+    for graph in (article.iri, article.provenance_iri):
+        told = in_order(told_in(store, graph))
+        nodes = [_node(_name(subject), what) for subject, what in told]
+        found.append({"@id": graph.value, "@graph": nodes})
+    return found
+
+
+def _name(term: Term) -> str:
+    """Return a node as JSON-LD names it: an IRI in full, or a blank node with its label."""
+    if isinstance(term, Triple):
+        raise SaysoError(
+            f"JSON-LD cannot say something about a statement, as RDF 1.2 does of {term}. "
+            "Export to .trig, .ttl or .nq instead."
+        )
+    return term.value if isinstance(term, NamedNode) else str(term)
+
+
+def _node(name: str, told: Told) -> Json:
+    node: Json = {"@id": name}
+    for predicate, values in by_predicate(told):
+        if predicate.value == RDF + "type" and not any(isinstance(v, Literal) for v in values):
+            node["@type"] = _one_or_all([_short(_name(value)) for value in values])
+        else:
+            node[_short(predicate.value)] = _one_or_all([_value(value) for value in values])
+    return node
+
+
+def _one_or_all(values: list[Any]) -> Any:
+    return values[0] if len(values) == 1 else values
+
+
+def _short(iri: str) -> str:
+    """Return the IRI of a property or class with its prefix, where it has one of the context."""
+    for name, start in PREFIXES.items():
+        if iri.startswith(start) and _NAME.fullmatch(iri, len(start)):
+            return f"{name}:{iri[len(start) :]}"
+    return iri
+
+
+def _value(term: Term) -> Any:
+    if not isinstance(term, Literal):
+        return {"@id": _name(term)}
+    if term.language:
+        direction = {"@direction": str(term.direction)} if term.direction else {}
+        return {"@value": term.value, "@language": term.language, **direction}
+    kind, text = term.datatype.value, term.value
+    if kind == XSD + "string":
+        return text
+    if kind == XSD + "boolean" and text in ("true", "false"):
+        return text == "true"
+    if kind == XSD + "integer" and re.fullmatch("0|-?[1-9][0-9]{0,15}", text):
+        number = int(text)
+        if abs(number) < _LARGEST:
+            return number
+    return {"@value": text, "@type": _short(kind)}
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
