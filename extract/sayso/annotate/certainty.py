@@ -20,6 +20,7 @@ from sayso.model import (
     Assessment,
     Certainty,
     Event,
+    Polarity,
     QuoteForm,
     Ref,
     RefKind,
@@ -74,12 +75,19 @@ def _told(
         if statement.level < deepest and kind != "factive":
             reading = replace(reading, certainty=Certainty.UNDERSPECIFIED)
         elif kind in _TURNING:
-            reading = both(CLASSES[kind], reading)
-            reading = replace(reading, orientation=event.orientation)
+            reading = _turned(CLASSES[kind], reading)
         if statement.negated:
             reading = replace(reading, certainty=Certainty.UNDERSPECIFIED)
         for speaker in statement.speakers:
             yield _assessment(ref, reading, speaker, position)
+
+
+def _turned(cue: Factuality, reading: Factuality) -> Factuality:
+    """Return the reading under a cue; it may have been read under the same word before."""
+    turned = both(cue, reading)
+    if Polarity.NEGATIVE in {cue.polarity, reading.polarity}:
+        turned = replace(turned, polarity=Polarity.NEGATIVE)
+    return replace(turned, orientation=reading.orientation)
 
 
 def _articles(

@@ -12,6 +12,7 @@ from sayso.annotate import extensions
 from sayso.annotate.events.arguments import Arguments, arguments_of
 from sayso.annotate.events.entities import EntityIndex
 from sayso.annotate.events.evaluations import evaluations
+from sayso.annotate.events.modes import mode_of
 from sayso.annotate.events.occasions import with_occasions
 from sayso.annotate.events.triggers import Trigger, find_triggers
 from sayso.annotate.factuality import Factuality, FactualityReader, Unreal
@@ -69,12 +70,14 @@ def annotate_events(doc: Doc) -> None:
     presupposed = _presupposed(doc)
     events: list[Event] = []
     authorial: dict[int, int] = {}
-    for trigger in find_triggers(doc):
+    triggers = find_triggers(doc)
+    kinds = {trigger.token.i: trigger.type for trigger in triggers}
+    for trigger in triggers:
         event = _event(doc, trigger, index, reader, times, contents, presupposed, statements)
         if event.actuality in _NEEDS_STATEMENT and not event.statements:
             number = _authorial(trigger.token, statements, authorial)
             event = replace(event, statements=(number,))
-        events.append(event)
+        events.append(replace(event, mode=event.mode or mode_of(trigger, kinds)))
     events.extend(evaluations(doc, statements, events))
     statements = _realizing(statements, events)
     doc._.sayso_statements, doc._.sayso_events = with_occasions(doc, statements, events)

@@ -18,7 +18,7 @@ from sayso.annotate.factuality import factuality_words
 OBJECTS = {"dobj", "nsubjpass", "obj"}
 # Verbs whose prepositional object names the event: "went on strike", "met with skepticism".
 _CARRYING = frozenset(
-    {"engage", "carry", "participate", "go", "call", "lead", "meet", "remain", "put", "place"}
+    {"engage", "carry", "participate", "go", "lead", "meet", "remain", "put", "place"}
 )
 _NAMED_WARS = {"war", "wars"}
 _ARGUMENT_PREPOSITIONS = {"of", "by", "against", "on", "between", "with", "for", "to", "in", "from"}
@@ -29,7 +29,8 @@ class Trigger:
     """A word that names an event: token positions `first` to `last` are its words.
 
     `support` is the verb that carries a noun's arguments ("held" in "held talks"); `verb` are its
-    words where it names the same event too ("signed" in "signed an agreement").
+    words where it names the same event too ("signed" in "signed an agreement"). `listed` says that
+    the lexicon has the verb with this very object, `specific` that it asks for more than the word.
     """
 
     token: Token
@@ -39,6 +40,7 @@ class Trigger:
     last: int
     support: Token | None = None
     specific: bool = False
+    listed: bool = False
     verb: tuple[int, int] | None = None
 
     @property
@@ -73,19 +75,28 @@ def find_triggers(doc: Doc) -> list[Trigger]:
 def _without_light_verbs(triggers: list[Trigger]) -> Iterator[Trigger]:
     """Join a verb with the noun that names the same event, and drop one that only carries it."""
     carried = {trigger.support.i: trigger for trigger in triggers if trigger.support is not None}
-    joined: dict[int, tuple[int, int]] = {}
+    joined: dict[int, Trigger] = {}
     kept = []
     for trigger in triggers:
         noun = carried.get(trigger.token.i)
         if noun is None:
             kept.append(trigger)
-        elif noun.type == trigger.type:
-            joined[noun.token.i] = (trigger.first, trigger.last)
+        elif noun.type == trigger.type or _same_act(trigger):
+            joined[noun.token.i] = trigger
         elif trigger.type != "Other" and noun.token.dep_ != "pobj":
             kept.append(trigger)
     for trigger in kept:
         verb = joined.get(trigger.token.i)
-        yield replace(trigger, verb=verb) if verb else trigger
+        if verb is None:
+            yield trigger
+            continue
+        mode = verb.mode if verb.type != trigger.type else trigger.mode or verb.mode
+        yield replace(trigger, type=verb.type, mode=mode, verb=(verb.first, verb.last))
+
+
+def _same_act(verb: Trigger) -> bool:
+    """Tell whether the lexicon's verb and object are one act, as "sign a treaty" is."""
+    return verb.listed and verb.token.lemma_.lower() in verb_sets()["light"]
 
 
 def _verb_trigger(token: Token, entries: tuple[VerbEntry, ...]) -> Trigger | None:
@@ -118,7 +129,10 @@ def _verb_trigger(token: Token, entries: tuple[VerbEntry, ...]) -> Trigger | Non
             continue
         if _fits(entry, token, objects, parts, infinitive, clause, dative):
             last = part.i if part is not None and part.i - token.i <= 2 else token.i
-            return Trigger(token, entry.type, entry.mode, token.i, last, None, entry.rank > 1)
+            listed = entry.frame == "obj" and bool(entry.values)
+            return Trigger(
+                token, entry.type, entry.mode, token.i, last, None, entry.rank > 1, listed
+            )
     return None
 
 
