@@ -17,7 +17,7 @@ from sayso.annotate.characterization.confidence import confidence_of
 from sayso.annotate.characterization.findings import Finding
 from sayso.annotate.characterization.polarity import phrase_valence, stance_of
 from sayso.annotate.characterization.record import to_record
-from sayso.annotate.characterization.sources import Sources, span_of
+from sayso.annotate.characterization.sources import Sources, entity_of, span_of
 from sayso.model import Characterization, CharacterizationForm, Ref, RefKind
 
 # Cues that turn what they introduce.
@@ -56,9 +56,10 @@ def _findings(doc: Doc, sources: Sources) -> Iterator[Finding]:
             yield finding
     for verb in verbs:
         yield from predicates.find(verb, ascribed)
-    for place in sorted(sources.quoted & sources.innermost.keys()):
-        if doc[place].dep_ == "amod":
-            yield from epithets.find(doc[place])
+    for place in sorted(sources.innermost):
+        yield from epithets.labels(doc[place])
+        if place in sources.quoted:
+            yield from epithets.modifiers(doc[place])
 
 
 def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization | None:
@@ -70,7 +71,8 @@ def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization |
     if statement.negated or not (statement.source or statement.speakers):
         return None
     evaluator = statement.speakers[0] if statement.speakers else None
-    entity = targets.characterized(doc, finding)
+    finding = targets.settled(finding)
+    entity = entity_of(doc, finding.target)
     kind = None if entity is None else doc._.sayso_entities[entity].type
     negated = finding.negated != (finding.cue is None and statement.cue_lemma in _DENIALS)
     value = phrase_valence(finding.attribute)

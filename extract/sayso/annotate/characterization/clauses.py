@@ -3,16 +3,27 @@
 from spacy.tokens import Token
 
 _REFUSALS = frozenset(
-    ("refuse", "decline", "avoid", "stop", "hesitate", "fail", "refrain", "forget", "deny", "cease")
+    (
+        "refuse",
+        "decline",
+        "avoid",
+        "stop",
+        "hesitate",
+        "fail",
+        "refrain",
+        "forget",
+        "deny",
+        "cease",
+        "reluctant",
+    )
 )
 # Verbs that leave it open whether what depends on them is so.
 _OPEN = frozenset(
-    "need have ought want hope expect try seek intend aim plan promise like help allow force ask urge "
-    "let make keep wish prefer pretend".split()
+    ["need", "have", "ought", "want", "hope", "expect", "try", "seek", "intend", "aim", "plan", "promise", "like", "help", "allow", "force", "ask", "urge", "let", "make", "keep", "wish", "prefer", "pretend"]
 )
 _WISHES = frozenset(("should", "must", "ought"))
 _CONDITIONS = frozenset(("if", "whether", "unless", "lest"))
-_NEGATORS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely"))  # noqa: RUF001
+_NEGATORS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely"))
 
 
 def child(token: Token, *labels: str) -> Token | None:
@@ -72,7 +83,7 @@ def is_withheld(verb: Token) -> bool:
         if current.dep_ != "xcomp":
             break
         current = current.head
-        if current.lemma_ in _REFUSALS:
+        if current.lemma_ in _REFUSALS or is_negated(current):
             return True
     return is_asked(verb)
 
@@ -82,7 +93,7 @@ def is_conditional(verb: Token) -> bool:
     for _ in range(4):
         if any(t.lower_ in _CONDITIONS for t in verb.children if t.dep_ in ("mark", "advmod")):
             return True
-        if verb.dep_ not in ("acl", "ccomp", "xcomp", "dobj", "relcl") or verb.head is verb:
+        if verb.dep_ not in ("acl", "ccomp", "xcomp", "dobj", "relcl") or verb.head == verb:
             return False
         verb = verb.head
     return False

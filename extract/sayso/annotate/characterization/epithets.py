@@ -1,10 +1,12 @@
-"""Evaluative modifiers inside a source's words: "this toothless accord"."""
+"""Evaluative modifiers and labels inside a source's words: "this toothless accord", "their lies"."""
 
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from sayso.annotate.characterization import phrases
 from sayso.annotate.characterization.findings import Finding
+from sayso.annotate.characterization.lexicon import telling_nouns
 from sayso.annotate.characterization.polarity import is_evaluative, valence
 from sayso.model import CharacterizationForm
 
@@ -12,10 +14,11 @@ from sayso.model import CharacterizationForm
 _BLAME, _PRAISE = -1.5, 2.0
 
 
-def find(token: Token) -> Iterator[Finding]:
-    """Yield what `token` ascribes to the noun it modifies."""
+def modifiers(token: Token) -> Iterator[Finding]:
+    """Yield what an adjective ascribes to the noun it modifies."""
     if (
-        token.pos_ in ("ADJ", "VERB")
+        token.dep_ == "amod"
+        and token.pos_ in ("ADJ", "VERB")
         and token.head.pos_ in ("NOUN", "PROPN")
         and _is_strong(token)
     ):
@@ -40,3 +43,33 @@ def _modifier(token: Token) -> Finding:
         target=token.doc[head.i : head.i + 1],
         rule="characterization.epithet.modifier",
     )
+
+
+def labels(token: Token) -> Iterator[Finding]:
+    """Yield what a telling noun ascribes to whose it is said to be: "Russian aggression"."""
+    if token.pos_ != "NOUN" or token.lower_ not in telling_nouns():
+        return
+    owner = _owner(token)
+    if owner is None:
+        return
+    start = min(
+        [token.i, *(t.i for t in token.lefts if t.dep_ in ("amod", "compound") and t.i > owner.i)]
+    )
+    yield Finding(
+        form=CharacterizationForm.EPITHET,
+        attribute=token.doc[start : token.i + 1],
+        target=token.doc[owner.i : owner.i + 1]
+        if owner.pos_ == "ADJ"
+        else phrases.noun_phrase(owner),
+        rule="characterization.epithet.owned",
+    )
+
+
+def _owner(noun: Token) -> Token | None:
+    """Return whose trait or act the noun names: a possessor or a nation as an adjective."""
+    for child in noun.lefts:
+        if child.dep_ == "poss" and child.lower_ not in ("my", "our"):
+            return child
+        if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in ("NORP", "GPE"):
+            return child
+    return None

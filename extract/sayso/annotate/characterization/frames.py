@@ -100,7 +100,7 @@ def _as_word(verb: Token) -> Token | None:
         token = doc[i]
         if token.lower_ == "as" and token.pos_ in ("ADP", "SCONJ", "ADV"):
             nested = token.head
-            while nested.i > verb.i and nested.pos_ != "VERB" and nested.head is not nested:
+            while nested.i > verb.i and nested.pos_ != "VERB" and nested.head != nested:
                 nested = nested.head
             return token if nested.i == verb.i or _is_as_clause(token, verb) else None
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "acl", "relcl"):
@@ -140,7 +140,12 @@ def _as(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]:
     if target is not None and target.lemma_ in _DESCRIPTIONS:
         return
     clause = clauses.child(word, "pcomp")
-    if clause is not None and clauses.child(clause, "nsubj") is not None and target is not None:
+    if (
+        clause is not None
+        and clause.tag_ == "VBG"
+        and clauses.child(clause, "nsubj") is not None
+        and target is not None
+    ):
         yield _finding(verb, frame, target, verb.doc[word.i + 1 : clause.right_edge.i + 1], "as")
         return
     fronted = _fronted_modifier(word) if target is None else None
@@ -248,7 +253,7 @@ def _conduct(verb: Token, frame: Frame, target: Token | None) -> Iterator[Findin
         if first.lower_ in ("being", "having") and len(found.attribute) > 1:
             attribute = phrases.without_articles(verb.doc, first.i + 1, found.attribute.end)
             yield replace(found, attribute=attribute or found.attribute)
-        elif first.pos_ != "PRON":
+        elif first.pos_ != "PRON" and found.attribute.root.ent_type_ not in ("DATE", "TIME"):
             yield found
 
 

@@ -64,6 +64,18 @@ def typical_types() -> dict[str, CharacterizationType]:
 
 
 @cache
+def telling_nouns() -> frozenset[str]:
+    """Return the nouns that characterize whoever they are said to be of."""
+    return frozenset(row[0] for row in _rows("telling_nouns.txt"))
+
+
+@cache
+def stance_words(word_class: str) -> dict[str, tuple[str, str]]:
+    """Return speech act and polarity (+, -, v) of the "verbs" or "nouns" that show an attitude."""
+    return {row[0]: (row[1], row[2]) for row in _rows(f"stance_{word_class}.tsv")}
+
+
+@cache
 def plain_words() -> dict[str, frozenset[str]]:
     """Return predicates that ascribe no property: fact, likelihood, mind, feeling, noun."""
     words: dict[str, set[str]] = {}

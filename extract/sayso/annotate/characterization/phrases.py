@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-QUOTE_MARKS = frozenset("\"“”„«»‘’'") | {"``", "''"}  # noqa: RUF001
-_OPENERS = frozenset("\"“„«‘'") | {"``"}  # noqa: RUF001
+QUOTE_MARKS = frozenset("\"“”„«»‘’'") | {"``", "''"}
+_OPENERS = frozenset("\"“„«‘'") | {"``"}
 _ARTICLES = frozenset(("a", "an", "the"))
 # What hangs on a head without belonging to the shortest phrase that carries the property.
 _LOOSE = frozenset(
@@ -86,7 +86,9 @@ def head_from(doc: Doc, start: int, limit: int) -> Token | None:
         return None
     token = doc[start]
     while token.i < token.head.i < limit and (
-        token.head.pos_ != "VERB" or token.head.dep_ in ("amod", "pobj")
+        token.head.pos_ != "VERB"
+        or token.head.dep_ in ("amod", "pobj")
+        or (token.head.dep_ == "pcomp" and token.dep_ == "aux")
     ):
         token = token.head
     return token

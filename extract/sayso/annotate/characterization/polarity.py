@@ -6,7 +6,7 @@ from sayso.annotate.characterization.lexicon import valences
 from sayso.model import Polarity
 
 _FLIPS = frozenset(
-    ("no", "not", "never", "without", "hardly", "less", "least", "n't", "n’t", "nothing")  # noqa: RUF001
+    ("no", "not", "never", "without", "hardly", "less", "least", "n't", "n’t", "nothing")
 )
 _DROPS = frozenset(
     ("lack", "loss", "end", "absence", "failure", "decline", "waste", "abuse", "denial")

@@ -7,12 +7,14 @@ from spacy.tokens import Span, Token
 
 from sayso.annotate.characterization import clauses, phrases
 from sayso.annotate.characterization.findings import Finding
-from sayso.annotate.characterization.lexicon import plain_words, typical_types
+from sayso.annotate.characterization.lexicon import plain_words, typical_types, verb_frames
 from sayso.annotate.characterization.polarity import is_evaluative
 from sayso.model import CharacterizationForm
 
 # Verbs with a predicate that tells what happens to somebody rather than what they are.
-_NO_COPULAS = frozenset(("get", "go", "come", "make", "keep", "hold", "run", "fall", "leave", "say"))
+_NO_COPULAS = frozenset(
+    ("get", "go", "come", "make", "keep", "hold", "run", "fall", "leave", "say")
+)
 # Verbs whose object tells what the subject is or has: "poses a threat", "has a vested interest".
 _LIGHT_VERBS = frozenset(("have", "pose", "represent", "constitute", "possess"))
 # Copula-like verbs and the preposition that their words follow.
@@ -91,7 +93,8 @@ def _denied(verb: Token, attribute: Span) -> bool:
 
 def _complements(verb: Token) -> list[Token]:
     """Return the predicate words of a copula, or the adjectival participle of "is rigged"."""
-    found = [t for t in verb.rights if t.dep_ in ("acomp", "attr")]
+    labels = ("acomp", "attr") if verb.lemma_ in verb_frames() else ("acomp", "attr", "oprd")
+    found = [t for t in verb.rights if t.dep_ in labels]
     if found and verb.lemma_ not in _NO_COPULAS:
         return found + [t for t in verb.rights if _is_bare_conjunct(t)]
     if verb.lemma_ in _LIGHT_VERBS:
@@ -168,7 +171,7 @@ def _adjective(words: Token) -> str | None:
     word = words.lower_
     if any(word in plain[kind] for kind in ("fact", "likelihood", "mind", "feeling")):
         return None
-    if words.ent_type_ in _FACT_ENTITIES:
+    if words.ent_type_ in _FACT_ENTITIES or clauses.child(words, "npadvmod") is not None:
         return None
     if is_evaluative(words) or any(is_evaluative(t) for t in words.conjuncts):
         return "adjective"

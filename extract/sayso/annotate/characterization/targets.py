@@ -1,23 +1,36 @@
 """What is characterized: the entity of the target's words, and the actor behind an act or idea."""
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from sayso.annotate.characterization import clauses, phrases
 from sayso.annotate.characterization.findings import Finding
-from sayso.annotate.characterization.sources import entity_of
+from sayso.annotate.characterization.lexicon import telling_nouns
 from sayso.annotate.mentions import mention_of
 from sayso.model import EntityType
 
 ACTORS = frozenset(EntityType) - {EntityType.PLACE, EntityType.WORK, EntityType.IDEA}
 _FIRST_PLURAL = frozenset(("we", "us", "our", "ours"))
-# Nouns for a trait or act of somebody: "the destabilizing influence of Y" characterizes Y.
-_OWNED = frozenset(("influence", "behavior", "behaviour", "conduct", "expansionism", "aggression"))
+# With these as with telling nouns the words characterize the owner: "the bad influence of Y".
+_TRAITS = frozenset(
+    ("influence", "behavior", "behaviour", "conduct", "character", "role", "attitude")
+)
 
 
-def characterized(doc: Doc, finding: Finding) -> int | None:
-    """Return the entity of the target, made from its words where no mention covers them."""
-    return entity_of(doc, finding.target)
+def settled(finding: Finding) -> Finding:
+    """Return the finding with its target put right where "what they call Z" speaks of Z's owner."""
+    if not finding.free_relative:
+        return finding
+    root = finding.attribute.root
+    owner = owner_of_trait(root)
+    if owner is None:
+        return finding
+    attribute = finding.attribute
+    if attribute.start < owner.start < attribute.end:
+        attribute = root.doc[attribute.start : root.i + 1]
+    return replace(finding, target=owner, attribute=attribute)
 
 
 def ultimate(doc: Doc, target: Tokens, entity: int | None) -> int | None:
@@ -60,8 +73,8 @@ def includes_speaker(target: Tokens) -> bool:
 
 
 def owner_of_trait(root: Token) -> Tokens | None:
-    """Return whose trait a noun names: "the destabilizing influence of the ministry"."""
-    if root.lemma_ not in _OWNED:
+    """Return whose trait a noun names, as in "the destabilizing influence of the ministry"."""
+    if root.lemma_ not in _TRAITS and root.lower_ not in telling_nouns():
         return None
     for owner in _owners(root):
         if owner.pos_ in ("NOUN", "PROPN", "PRON") or owner.ent_type_:
