@@ -1,0 +1,108 @@
+"""The Python names and the Turtle files hold the same terms."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from sayso import assets, model, vocabulary
+from sayso.vocabulary import (
+    CHARACTERIZATION_FORMS,
+    CONTEXT,
+    EVENT,
+    EVENT_MODES,
+    EVENT_TYPES,
+    MODE,
+    SAYSO,
+    SPEECH_ACTS,
+)
+
+OWL = "http://www.w3.org/2002/07/owl#"
+KINDS = {OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty"}
+# What RDF, OWL and XML Schema themselves define is not declared in an ontology.
+BUILT_IN = (vocabulary.rdf, vocabulary.rdfs, vocabulary.xsd)
+GROUPS = (
+    vocabulary.sayso,
+    vocabulary.ev,
+    vocabulary.nif,
+    vocabulary.foaf,
+    vocabulary.org,
+    vocabulary.prov,
+    vocabulary.schema,
+    vocabulary.skos,
+)
+
+
+@cache
+def triples() -> tuple[Quad, ...]:
+    files = sorted(assets.folder("ontology").glob("*.ttl"))
+    return tuple(quad for path in files for quad in parse(path=path, format=RdfFormat.TURTLE))
+
+
+def declared(kinds: set[str]) -> set[str]:
+    return {
+        quad.subject.value
+        for quad in triples()
+        if isinstance(quad.subject, NamedNode)
+        and quad.predicate.value == vocabulary.rdf.type
+        and isinstance(quad.object, NamedNode)
+        and quad.object.value in kinds
+    }
+
+
+def terms(group: type) -> Iterator[tuple[str, str]]:
+    return (pair for pair in vars(group).items() if not pair[0].startswith("_"))
+
+
+def test_every_class_and_property_has_a_name_and_no_other_has() -> None:
+    named = {iri for group in GROUPS for _, iri in terms(group)}
+    assert named == declared(KINDS)
+
+
+def test_a_name_is_spelled_as_in_turtle() -> None:
+    for group in (*GROUPS, *BUILT_IN):
+        for name, iri in terms(group):
+            assert iri.endswith(("#" + name, "/" + name))
+
+
+def test_speech_acts_are_those_of_the_ontology() -> None:
+    assert {SAYSO + name for name in SPEECH_ACTS} == declared({SAYSO + "SpeechActType"})
+
+
+def test_event_types_are_the_classes_without_subclasses() -> None:
+    groups = {
+        quad.object.value
+        for quad in triples()
+        if quad.predicate.value == vocabulary.rdfs.subClassOf and isinstance(quad.object, NamedNode)
+    }
+    classes = {iri for iri in declared({OWL + "Class"}) if iri.startswith(EVENT)}
+    assert {EVENT + name for name in EVENT_TYPES} == classes - groups
+
+
+def test_modes_and_contexts_are_those_of_the_ontology() -> None:
+    assert {MODE + name for name in EVENT_MODES} == declared({SAYSO + "EventMode"})
+    assert {CONTEXT + name for name in vocabulary.CONTEXT_TAGS} == declared({SAYSO + "ContextTag"})
+
+
+def test_closed_lists_agree_with_the_ontology_and_the_model() -> None:
+    for kind, names, values in (
+        ("QuoteForm", vocabulary.QUOTE_FORMS, model.QuoteForm),
+        ("Polarity", vocabulary.POLARITIES, model.Polarity),
+        ("Certainty", vocabulary.CERTAINTIES, model.Certainty),
+        ("ActualityValue", vocabulary.ACTUALITY_VALUES, model.Actuality),
+        ("TimeOrientation", vocabulary.TIME_ORIENTATIONS, model.TimeOrientation),
+        ("CharacterizationType", vocabulary.CHARACTERIZATION_TYPES, model.CharacterizationType),
+    ):
+        assert {SAYSO + name for name in names} == declared({SAYSO + kind})
+        assert set(names) == {str(value) for value in values}
+
+
+def test_every_form_of_the_model_has_an_individual() -> None:
+    assert set(CHARACTERIZATION_FORMS) == {str(form) for form in model.CharacterizationForm}
+    individuals = {SAYSO + name for name in CHARACTERIZATION_FORMS.values()}
+    assert individuals == declared({SAYSO + "CharacterizationForm"})
+
+
+def test_every_entity_type_of_the_model_is_a_class() -> None:
+    classes = declared({OWL + "Class"})
+    assert {SAYSO + kind for kind in model.EntityType} <= classes
