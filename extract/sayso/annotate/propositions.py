@@ -35,6 +35,7 @@ class Context:
     """
 
     doc: Doc
+    text: str
     statement: int
     limits: Span
     events: dict[int, int]
@@ -55,6 +56,7 @@ def find_propositions(doc: Doc) -> list[Proposition]:
         for trigger in event.triggers
     }
     found: dict[tuple[int, int, str], Proposition] = {}
+    text = doc.text  # spaCy puts it together anew at each look
     statements: list[Statement] = doc._.sayso_statements
     for number, statement in enumerate(statements):
         if statement.form is QuoteForm.AUTHORIAL:
@@ -64,7 +66,7 @@ def find_propositions(doc: Doc) -> list[Proposition]:
             words = doc.char_span(limits.start, limits.end, alignment_mode="contract")
             if words is None or not len(words):
                 continue
-            for one in _of_content(Context(doc, number, limits, events, before), words):
+            for one in _of_content(Context(doc, text, number, limits, events, before), words):
                 found.setdefault((number, one.evidence.start, one.predicate), one)
             before = words.root if words.root.pos_ in {"NOUN", "PROPN"} else None
     for one in _characterizing(doc):
@@ -283,7 +285,7 @@ def _mentioned(context: Context, token: Token) -> Ref | None:
 def _phrase(context: Context, token: Token) -> str:
     start, end = token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
     start, end = max(start, context.limits.start), min(end, context.limits.end)
-    return context.doc.text[start:end].strip(" .,;")
+    return context.text[start:end].strip(" .,;")
 
 
 def _evidence(context: Context, clause: Clause) -> Span:
