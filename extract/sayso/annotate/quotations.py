@@ -114,31 +114,62 @@ def _opens_single(text: str, mark: str, start: int, block: Span) -> bool:
     return _single_has_partner(text, start, block.end)
 
 
+def _closes_above(text: str, block: Span, mark: str) -> int | None:
+    """Return the end of the mark in `block` that closes a quotation left open in the one above.
+
+    That is the first double mark of the paragraph, if it cannot be an opening one.
+    """
+    match = re.compile(r"[“”\"]|''").search(text, block.start, block.end)
+    if match is None or (match.group() == "“") or (mark == "“" and match.group() == '"'):
+        return None
+    if match.group() != "”" and _may_open(text, match.start(), match.end(), block.start):
+        return None
+    return match.end()
+
+
 def quotations(text: str, blocks: list[Span]) -> list[Quotation]:
     """Find the quotations in the paragraphs `blocks` of `text`, in order of their first mark.
 
-    An opening mark without a closing one reaches to the end of its paragraph. Where the next
-    paragraph opens with a mark again, its quotation continues the former.
+    An opening mark without a closing one reaches to the end of its paragraph; to the closing mark
+    in the next one, where that has no opening mark before it. Where the next paragraph opens with
+    a mark again, its quotation continues the former.
     """
     found: list[Quotation] = []
     open_ended: int | None = None
     for block in blocks:
-        pairs = sorted(_pairs(text, block))
-        first = len(found)
-        unclosed: int | None = None
-        for start, inner_start, inner_end, end, depth, closed in pairs:
-            while end > start and text[end - 1].isspace():
-                end -= 1
-            inner_end = min(inner_end, end)
-            if inner_end <= inner_start:
-                continue
-            if not closed and depth == 0 and end == block.end:
+        start_at = block.start
+        if open_ended is not None:
+            former = found[open_ended]
+            end = _closes_above(text, block, text[former.span.start])
+            if end is not None:
+                mark = 2 if text[end - 2 : end] == "''" else 1
+                found[open_ended] = replace(
+                    former,
+                    span=Span(former.span.start, end),
+                    inner=Span(former.inner.start, end - mark),
+                )
+                open_ended, start_at = None, end
+        if start_at >= block.end:
+            continue
+        first, unclosed = len(found), None
+        for quotation, closed in _in_block(text, Span(start_at, block.end)):
+            if not closed and quotation.depth == 0 and quotation.span.end == block.end:
                 unclosed = len(found)
-            found.append(Quotation(Span(start, end), Span(inner_start, inner_end), depth))
+            found.append(quotation)
         if open_ended is not None and len(found) > first and found[first].span.start == block.start:
             found[first] = replace(found[first], continues=open_ended)
         open_ended = unclosed
     return found
+
+
+def _in_block(text: str, block: Span) -> Iterator[tuple[Quotation, bool]]:
+    """Yield the quotations of one paragraph, each with whether it is closed."""
+    for start, inner_start, inner_end, end, depth, closed in sorted(_pairs(text, block)):
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if min(inner_end, end) > inner_start:
+            inner = Span(inner_start, min(inner_end, end))
+            yield Quotation(Span(start, end), inner, depth), closed
 
 
 @Language.factory("sayso_quotations")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.annotate.attribution.candidates import Candidate, candidates
-from sayso.annotate.attribution.clauses import phrase, trimmed
+from sayso.annotate.attribution.clauses import Stretch, phrase, trimmed
 from sayso.annotate.attribution.drafts import Draft, Quoted, merged, quoted_stretches, without
-from sayso.annotate.attribution.lexicon import THRESHOLD, trust
+from sayso.annotate.attribution.lexicon import is_kept, trust
 from sayso.annotate.attribution.speech import claim_quotations, name_lines
 
 # Inside a quotation, a cue must be surer: "I hope you want it" is one statement, not three.
 _INSIDE_THRESHOLD = 0.5
+
+# How many words, "a former" for example, may stand before the quoted part of an ascription.
+_BEFORE_ASCRIBED = 12
 
 
 def drafts(doc: Doc) -> list[Draft]:
@@ -23,15 +26,17 @@ def drafts(doc: Doc) -> list[Draft]:
     found = claim_quotations(doc, quotes, found)
     found = name_lines(doc, found)
     for draft in found:
-        _tidy(doc, draft)
-    return sorted((d for d in found if d.content), key=lambda d: (d.cue.i, d.content))
+        _tidy(doc, draft, quotes)
+    return sorted(
+        (d for d in found if d.content or d.frame == "reaction"), key=lambda d: (d.cue.i, d.content)
+    )
 
 
 def _kept(doc: Doc, quotes: list[Quoted]) -> list[Draft]:
     best: dict[int, tuple[float, Candidate]] = {}
     for candidate in candidates(doc):
         sure = trust(candidate.key, candidate.frame)
-        if sure >= THRESHOLD and candidate.content:
+        if is_kept(candidate.frame, sure) and (candidate.content or candidate.frame == "reaction"):
             known = best.get(candidate.cue.i)
             if known is None or sure > known[0]:
                 best[candidate.cue.i] = (sure, candidate)
@@ -81,15 +86,32 @@ def _take_quotations(draft: Draft, quotes: list[Quoted]) -> None:
                 draft.content = merged([*draft.content, (quoted.start, quoted.end)])
 
 
-def _tidy(doc: Doc, draft: Draft) -> None:
+def _tidy(doc: Doc, draft: Draft, quotes: list[Quoted]) -> None:
     """Keep cue and source out of the contents, and edges clean."""
     content = merged(draft.content)
-    low = min(draft.cue_tokens)
-    high = max(draft.cue_tokens) + 1
-    content = without(content, (low, high))
+    for i in draft.cue_tokens:
+        content = without(content, (i, i + 1))
+    if draft.frame.endswith(("as", "name")):
+        content = _up_to_quotation(doc, content, quotes)
     if draft.source is not None:
         content = without(content, draft.source)
     trimmed_pieces = [trimmed(doc, a, b) for a, b in content]
     draft.content = [
         (a, b) for a, b in trimmed_pieces if any(not (t.is_punct or t.is_space) for t in doc[a:b])
     ]
+
+
+def _up_to_quotation(doc: Doc, content: list[Stretch], quotes: list[Quoted]) -> list[Stretch]:
+    """End an ascription with the quotation that it ends in: as a "disgrace" | on Wednesday."""
+    if not content:
+        return content
+    start, end = content[-1]
+    inside = [q for q in quotes if start <= q.start and q.end < end]
+    if inside and inside[-1].start - start <= _BEFORE_ASCRIBED and _leaves(doc[inside[-1].end]):
+        content[-1] = (start, inside[-1].end)
+    return content
+
+
+def _leaves(token: Token) -> bool:
+    """Tell whether a token after an ascription begins a circumstance and not more of it."""
+    return (token.pos_ == "ADP" and token.lower_ != "of") or token.ent_type_ in ("DATE", "TIME")

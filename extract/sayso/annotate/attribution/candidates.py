@@ -19,11 +19,12 @@ from sayso.annotate.attribution.clauses import (
     is_passive,
     own_subject,
     phrase,
+    resumed,
     stretch_of,
     subject_of,
     trimmed,
 )
-from sayso.annotate.attribution.lexicon import lemma_of
+from sayso.annotate.attribution.lexicon import is_reporting_noun, lemma_of
 
 
 @dataclass(slots=True)
@@ -143,7 +144,7 @@ def verb_candidates(verb: Token) -> Iterator[Candidate]:
                 thing = child(prep, "pobj", "pcomp")
                 if thing is not None:
                     start = thing.left_edge.i
-                    yield made("prep", [trimmed(verb.doc, start, thing.right_edge.i + 1)], prep)
+                    yield made("prep", [trimmed(verb.doc, start, _without_aside(thing))], prep)
 
 
 def _infinitive_start(inner: Token) -> int:
@@ -156,6 +157,9 @@ def _infinitive_start(inner: Token) -> int:
 def _clausal(verb: Token, clause: Token, made, passive: bool) -> Iterator[Candidate]:  # type: ignore[no-untyped-def]
     doc = verb.doc
     whole = stretch_of(clause)
+    for part in clause.conjuncts:
+        if part.i > clause.i and resumed(part) == verb:
+            whole = (whole[0], max(whole[0] + 1, min(whole[1], part.left_edge.i)))
     if clause.i < verb.i:
         hole = _clause_around(verb)
         pieces = [trimmed(doc, a, b) for a, b in _minus(whole, hole)]
@@ -188,7 +192,7 @@ def _clausal(verb: Token, clause: Token, made, passive: bool) -> Iterator[Candid
 
 def _objects(verb: Token, target: Token, made) -> Iterator[Candidate]:  # type: ignore[no-untyped-def]
     doc = verb.doc
-    end = target.right_edge.i + 1
+    end = _without_aside(target)
     of_part = next(
         (
             c
@@ -218,6 +222,19 @@ def _objects(verb: Token, target: Token, made) -> Iterator[Candidate]:  # type: 
             "obj-prep", [trimmed(doc, target.left_edge.i, of_part.right_edge.i + 1)], of_part
         )
     yield made("obj", [trimmed(doc, target.left_edge.i, end)])
+
+
+def _without_aside(head: Token) -> int:
+    """Return where the phrase of `head` ends without a relative clause set off by a comma."""
+    end = head.right_edge.i + 1
+    for part in head.children:
+        if (
+            part.dep_ == "relcl"
+            and part.left_edge.i > head.i
+            and head.doc[part.left_edge.i - 1].text == ","
+        ):
+            end = min(end, part.left_edge.i)
+    return end
 
 
 def parenthetical(verb: Token) -> Candidate | None:
@@ -259,18 +276,24 @@ _BEARERS = ("of", "by", "from", "among", "in")
 
 
 def noun_candidates(noun: Token) -> Iterator[Candidate]:
-    """Yield the frames of a reporting noun: "claim that", "plan to", "call for"."""
-    lemma = noun.lemma_.lower()
+    """Yield the frames of a reporting noun: "claim that", "plan to", "call for".
+
+    With a verb that only lends it tense ("issued a warning that") both are the cue.
+    """
+    lemma, letter, cue = noun.lemma_.lower(), "n", [noun.i]
     source = _bearer(noun)
+    verb = light_verb(noun)
+    if verb is not None:
+        lemma, letter, cue = f"{verb.lemma_.lower()} {lemma}", "l", list(range(verb.i, noun.i + 1))
     for part in noun.children:
         if part.i < noun.i:
             continue
         if part.dep_ in ("acl", "ccomp", "relcl") and part.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             first = noun.doc[part.left_edge.i]
             if first.lower_ == "that" and first.dep_ == "mark":
-                frame = "n-that"
+                frame = f"{letter}-that"
             elif any(c.tag_ == "TO" for c in part.children) and part.dep_ == "acl":
-                frame = "n-to"
+                frame = f"{letter}-to"
             else:
                 continue
             yield Candidate(
@@ -293,12 +316,56 @@ def noun_candidates(noun: Token) -> Iterator[Candidate]:
             if thing is not None and thing != source:
                 yield Candidate(
                     noun,
-                    "n-prep",
+                    f"{letter}-prep",
                     f"{lemma} {part.lower_}",
                     source,
                     [trimmed(noun.doc, thing.left_edge.i, thing.right_edge.i + 1)],
-                    [noun.i, part.i],
+                    [*cue, part.i],
                 )
+
+
+# Verbs that lend a reporting noun nothing but tense and subject.
+_LIGHT = frozenset(
+    "deliver issue make give express voice offer raise send sound launch repeat reiterate renew "
+    "echo convey state lodge file level air register have hold share put_out".split()
+)
+# Verbs whose passive reports how something was taken up, and those whose object is the reaction.
+_TAKEN_UP = frozenset({"meet", "greet", "receive", "welcome"})
+_CALLS_FORTH = frozenset("draw spark prompt provoke trigger elicit earn attract win".split())
+
+
+def light_verb(noun: Token) -> Token | None:
+    """Return the verb that lends a reporting noun its tense: "issued" in "issued a warning"."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.i > noun.i or verb.lemma_.lower() not in _LIGHT:
+        return None
+    return verb if is_reporting_noun(noun.lemma_.lower()) else None
+
+
+def reaction(verb: Token) -> Candidate | None:
+    """Return the frame of a reaction: "was met with skepticism by X", "drew criticism from X"."""
+    lemma = verb.lemma_.lower()
+    noun: Token | None = None
+    if lemma in _TAKEN_UP and is_passive(verb):
+        prep = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "with"), None)
+        noun = child(prep, "pobj") if prep is not None else None
+    elif lemma in _CALLS_FORTH:
+        noun = child(verb, "dobj")
+    if noun is None or not is_reporting_noun(noun.lemma_.lower()):
+        return None
+    source = _reactor(noun) or _reactor(verb)
+    if source is None:
+        return None
+    cue = list(range(verb.i, noun.i + 1)) if verb.i < noun.i else [verb.i]
+    key = f"{lemma} {noun.lemma_.lower()}"
+    return Candidate(verb, "reaction", key, source, [], cue)
+
+
+def _reactor(token: Token) -> Token | None:
+    for part in token.children:
+        if part.dep_ in ("agent", "prep") and part.lower_ in ("by", "from", "among"):
+            return child(part, "pobj")
+    return None
 
 
 def _bearer(noun: Token) -> Token | None:
@@ -384,9 +451,9 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
             yield from according_candidates(token)
         elif pos == "VERB":
             yield from verb_candidates(token)
-            inside = parenthetical(token)
-            if inside is not None:
-                yield inside
+            for frame in (parenthetical(token), reaction(token)):
+                if frame is not None:
+                    yield frame
         elif pos == "NOUN":
             yield from noun_candidates(token)
         elif pos == "ADJ":

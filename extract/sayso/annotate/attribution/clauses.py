@@ -13,7 +13,43 @@ NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 # Verbs that only lend their subject, tense or aspect to the verb they govern.
 RAISING = frozenset(
-    ["continue", "begin", "start", "keep", "try", "attempt", "seem", "appear", "go", "come", "tend", "proceed", "cease", "stop", "fail", "refuse", "decline", "dare", "need", "have", "help", "want", "hope", "plan", "intend", "use", "be", "happen", "manage", "rush", "hasten", "love", "like", "prefer", "move"]
+    [
+        "continue",
+        "begin",
+        "start",
+        "keep",
+        "try",
+        "attempt",
+        "seem",
+        "appear",
+        "go",
+        "come",
+        "tend",
+        "proceed",
+        "cease",
+        "stop",
+        "fail",
+        "refuse",
+        "decline",
+        "dare",
+        "need",
+        "have",
+        "help",
+        "want",
+        "hope",
+        "plan",
+        "intend",
+        "use",
+        "be",
+        "happen",
+        "manage",
+        "rush",
+        "hasten",
+        "love",
+        "like",
+        "prefer",
+        "move",
+    ]
 )
 
 Stretch = tuple[int, int]
@@ -61,7 +97,10 @@ def subject_of(verb: Token) -> Token | None:
             return subject
         if token.dep_ == "acl" and token.head.pos_ in NOMINALS:
             return token.head
-        if token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "relcl"):
+        outer = resumed(token)
+        if outer is not None:
+            token = outer
+        elif token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "relcl"):
             token = _governor(token)
             if token.pos_ in NOMINALS and token.dep_ != "ROOT" and token.pos_ != "ADJ":
                 return token
@@ -72,6 +111,30 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def finite_tag(verb: Token) -> str:
+    """Return the tag of the finite word of a verb group: the modal or auxiliary, or the verb's."""
+    for part in verb.children:
+        if part.dep_ in ("aux", "auxpass") and part.tag_ in ("MD", "VBD", "VBZ", "VBP"):
+            return part.tag_
+    return verb.tag_
+
+
+def resumed(verb: Token) -> Token | None:
+    """Return the outer verb that a coordinated verb really goes on with, or None.
+
+    In "said that it would leave and suggested that …" a parser hangs "suggested" on "leave"; its
+    tense, which is that of "said" and not that of "would leave", tells better.
+    """
+    clause = verb.head
+    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or own_subject(verb) is not None:
+        return None
+    outer = clause.head
+    if outer.i >= clause.i or outer.pos_ != "VERB":
+        return None
+    tag = finite_tag(verb)
+    return outer if tag == finite_tag(outer) and tag != finite_tag(clause) else None
+
+
 def _governor(token: Token) -> Token:
     """Return the verb that lends its subject; a prepositional gerund looks past the preposition."""
     head = token.head
@@ -80,7 +143,7 @@ def _governor(token: Token) -> Token:
     return head
 
 
-def phrase(head: Token, keep_relative: bool = False) -> Stretch:
+def phrase(head: Token, keep_relative: bool = True) -> Stretch:
     """Return the noun phrase of `head` without a relative clause, brackets or edge punctuation.
 
     Appositions stay: "Ruiz, the chief strategist".
@@ -88,7 +151,9 @@ def phrase(head: Token, keep_relative: bool = False) -> Stretch:
     start, end = head.left_edge.i, head.right_edge.i + 1
     if not keep_relative:
         for part in head.children:
-            if (part.i > head.i and part.dep_ in ("relcl", "advcl", "ccomp", "parataxis")) or (part.i > head.i and part.dep_ == "acl" and part.tag_ in ("VBG", "VB")):
+            if (part.i > head.i and part.dep_ in ("relcl", "advcl", "ccomp", "parataxis")) or (
+                part.i > head.i and part.dep_ == "acl" and part.tag_ in ("VBG", "VB")
+            ):
                 end = min(end, part.left_edge.i)
     return trimmed(head.doc[start].doc, start, max(end, head.i + 1))
 

@@ -88,7 +88,7 @@ def quoted_stretches(doc: Doc) -> list[Quoted]:
         first = bisect_right(starts, quotation.span.start) - 1
         last = bisect_right(starts, quotation.span.end - 1) - 1
         inner = [t for t in doc[first : last + 1] if t.is_alpha or t.like_num]
-        block = bisect_right(block_starts, quotation.span.start) - 1
+        block = bisect_right(block_starts, quotation.span.end - 1) - 1
         block_end = doc._.sayso_blocks[block].end if block >= 0 else len(doc.text)
         text = quotation.inner.of(doc.text).strip()
         numbers[number] = len(found)

@@ -4,8 +4,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-# How sure an attribution must be to be kept.
-THRESHOLD = 0.33
+# How sure an attribution must be to be kept: one whose content is a clause or a quotation, and one
+# whose content is a phrase, of which it is harder to tell whether it was said at all.
+CLAUSE_THRESHOLD = 0.33
+PHRASE_THRESHOLD = 0.4
+_CLAUSE_FRAMES = frozenset({"that", "after", "inside", "wh", "according", "quote", "name-line"})
+
+# Reactions have no content to measure them by; by hand, six of ten were right.
+_REACTION_TRUST = 0.6
 
 # Verbs that the lemmatizer takes for others.
 _LEMMAS = {
@@ -36,6 +42,8 @@ def speech_acts() -> dict[tuple[str, str], tuple[str, ...]]:
 
 def part_of_speech(frame: str) -> str:
     """Return the part of speech of the cues of a frame."""
+    if frame == "according" or frame == "reaction" or frame.startswith("l-"):
+        return "phrase"
     if frame.startswith("n-"):
         return "noun"
     return "adjective" if frame.startswith("a-") else "verb"
@@ -44,9 +52,25 @@ def part_of_speech(frame: str) -> str:
 def acts_of(key: str, frame: str) -> tuple[str, ...]:
     """Return the speech acts of a cue, or ("say",) for one that the lexicon does not have."""
     acts = speech_acts()
-    part = "phrase" if frame == "according" else part_of_speech(frame)
-    found = acts.get((key, part)) or acts.get((key.split()[0], part))
-    return found or ("say",)
+    for entry in _entries(key, frame):
+        if entry in acts:
+            return acts[entry]
+    return ("say",)
+
+
+def _entries(key: str, frame: str) -> tuple[tuple[str, str], ...]:
+    """Return where the lexicon may list a cue: whole, without its preposition, or by its noun."""
+    part = part_of_speech(frame)
+    words = key.split()
+    if part == "phrase" and len(words) > 1:
+        return (key, part), (" ".join(words[:2]), part), (words[1], "noun")
+    return (key, part), (words[0], part)
+
+
+@cache
+def is_reporting_noun(lemma: str) -> bool:
+    """Tell whether a noun can report a statement or an attitude."""
+    return (lemma, "noun") in speech_acts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +99,22 @@ def _trust() -> _Trust:
 
 def trust(key: str, frame: str) -> float:
     """Return how often the cue in this frame is an attribution: 0 to 1."""
+    if frame == "reaction":
+        return _REACTION_TRUST
     table = _trust()
     known = table.cues.get((frame, key))
-    if known is not None:
-        return known
-    part = part_of_speech(frame)
-    acts = speech_acts()
-    is_listed = (key, part) in acts or (key.split()[0], part) in acts
-    return (table.listed if is_listed else table.unlisted).get(frame, 0.0)
+    if known is None:
+        is_listed = any(entry in speech_acts() for entry in _entries(key, frame))
+        known = (table.listed if is_listed else table.unlisted).get(frame, 0.0)
+    # A verb that is listed with its preposition ("insist on") is there because it reports.
+    if frame == "prep" and (key, "verb") in speech_acts():
+        return max(known, PHRASE_THRESHOLD)
+    return known
+
+
+def is_kept(frame: str, sure: float) -> bool:
+    """Tell whether an attribution in this frame is sure enough."""
+    return sure >= (CLAUSE_THRESHOLD if frame in _CLAUSE_FRAMES else PHRASE_THRESHOLD)
 
 
 @cache

@@ -10,14 +10,40 @@ from spacy.tokens import Doc, Token
 from sayso.annotate.attribution.clauses import RELATIVES, Stretch, child
 from sayso.annotate.attribution.drafts import Draft
 from sayso.annotate.attribution.lexicon import acts_of, hedge_words, statement_nouns
-from sayso.annotate.mentions import ensure_mention
-from sayso.model import MentionKind, Quotation, QuoteForm, Ref, RefKind, Span, Statement
+from sayso.annotate.mentions import ensure_mention, mention_of
+from sayso.model import EntityType, Quotation, QuoteForm, Ref, RefKind, Span, Statement
 
 # Acts that tell a topic and not what was said of it.
 _TOPIC_ACTS = frozenset({"outline", "highlight", "report", "announce", "quote", "reveal"})
 _PHRASE_FRAMES = frozenset({"obj", "obj-prep", "prep", "pass-obj", "pass-prep", "n-prep"})
 _TARGET_ACTS = frozenset(
-    ["praise", "criticize", "condemn", "accuse", "mock", "defend", "endorse", "thank", "congratulate", "dismiss", "reject", "deny", "dispute", "doubt", "describe", "call", "compare", "frame", "warn", "threaten"]
+    [
+        "praise",
+        "criticize",
+        "condemn",
+        "accuse",
+        "mock",
+        "defend",
+        "endorse",
+        "thank",
+        "congratulate",
+        "dismiss",
+        "reject",
+        "deny",
+        "dispute",
+        "doubt",
+        "describe",
+        "call",
+        "compare",
+        "frame",
+        "warn",
+        "threaten",
+    ]
+)
+# Nouns that with "the" already point at something said before.
+_UTTERED = frozenset(
+    "claim allegation accusation charge criticism warning statement remark comment assertion "
+    "suggestion proposal report rumor rumour threat offer denial".split()
 )
 _CONTESTING = frozenset({"deny", "dismiss", "reject", "doubt", "dispute", "refuse", "condemn"})
 
@@ -48,10 +74,25 @@ def _runs(tokens: list[int]) -> list[Stretch]:
 
 def statements(doc: Doc, drafts: list[Draft]) -> list[Statement]:
     """Return the statements of the drafts, linked to each other and to the entities."""
-    made = [_Made(d, _statement(doc, d)) for d in drafts]
+    made = [_Made(d, _statement(doc, d)) for d in drafts if _can_intend(doc, d)]
     made.sort(key=lambda m: _place(m.statement))
     linked = _nested([m.statement for m in made])
     return _answers(doc, [m.draft for m in made], linked)
+
+
+# Frames of intention, of which only an actor is capable: not "the war aims to destabilize".
+_INTENTIONS = frozenset({"to", "subj-to", "obj-to", "n-to", "l-to", "a-to"})
+_NO_ACTORS = frozenset({EntityType.IDEA, EntityType.WORK, EntityType.PLACE})
+
+
+def _can_intend(doc: Doc, draft: Draft) -> bool:
+    head = draft.source_head
+    if draft.frame not in _INTENTIONS or head is None or head.lower_ in RELATIVES:
+        return True
+    mention = mention_of(doc, doc[head.left_edge.i : head.right_edge.i + 1])
+    if mention is None:
+        return False
+    return doc._.sayso_entities[doc._.sayso_mentions[mention].entity].type not in _NO_ACTORS
 
 
 def _place(statement: Statement) -> tuple[Span, ...]:
@@ -166,10 +207,45 @@ def _addressees(doc: Doc, draft: Draft) -> tuple[int, ...]:
 
 
 _ADDRESSING = frozenset(
-    ["tell", "urge", "ask", "warn", "inform", "remind", "assure", "advise", "order", "instruct", "beg", "implore", "press", "notify", "invite", "encourage", "challenge", "convince", "persuade", "command", "thank", "congratulate", "promise"]
+    [
+        "tell",
+        "urge",
+        "ask",
+        "warn",
+        "inform",
+        "remind",
+        "assure",
+        "advise",
+        "order",
+        "instruct",
+        "beg",
+        "implore",
+        "press",
+        "notify",
+        "invite",
+        "encourage",
+        "challenge",
+        "convince",
+        "persuade",
+        "command",
+        "thank",
+        "congratulate",
+        "promise",
+    ]
 )
 _SPEAKING_TO = frozenset(
-    ["say", "speak", "talk", "explain", "write", "announce", "complain", "suggest", "admit", "confess"]
+    [
+        "say",
+        "speak",
+        "talk",
+        "explain",
+        "write",
+        "announce",
+        "complain",
+        "suggest",
+        "admit",
+        "confess",
+    ]
 )
 
 
@@ -240,7 +316,7 @@ def _names_statement(draft: Draft) -> bool:
     thing = child(draft.cue, "dobj", "nsubjpass")
     if thing is None or thing.lemma_.lower() not in statement_nouns():
         return False
-    return any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an") for c in thing.children)
-
-
-__all__ = ["MentionKind", "chars", "statements"]
+    pointing = {"this", "that", "these", "those"}
+    if thing.lemma_.lower() in _UTTERED:
+        pointing.add("the")
+    return any(c.dep_ == "poss" or c.lower_ in pointing for c in thing.children)
