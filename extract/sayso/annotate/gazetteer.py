@@ -212,3 +212,9 @@ def legislators() -> dict[str, tuple[str, str]]:
 def volition_verbs() -> frozenset[str]:
     """Return the verbs whose subject wills, speaks or acts as one."""
     return frozenset(row[0] for row in rows("volition_verbs.txt"))
+
+
+@cache
+def kin() -> frozenset[str]:
+    """Return the nouns that only human beings have ("father", "lawyer")."""
+    return frozenset(row[0] for row in rows("kin.txt"))

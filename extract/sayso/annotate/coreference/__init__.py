@@ -16,6 +16,7 @@ from sayso.annotate.coreference.clusters import Clusters
 from sayso.annotate.coreference.names import join_names
 from sayso.annotate.coreference.nominals import join_nominals
 from sayso.annotate.coreference.pronouns import join_pronouns
+from sayso.annotate.coreference.voices import join_voices
 from sayso.annotate.mentions.candidate import Found, found_in
 from sayso.annotate.mentions.emission import emit, span_of
 from sayso.annotate.mentions.phrases import full_extent
@@ -41,6 +42,7 @@ def annotate(doc: Doc) -> Doc:
     join_names(parts)
     join_nominals(parts, found.columns)
     join_pronouns(parts, found.columns)
+    join_voices(parts, found.columns)
     groups = [sorted(members) for members in parts.members.values()]
     doc.user_data[_KEY] = sorted(g for g in groups if len(g) > 1)
     emit(doc, found, [g for g in groups if _is_mention(found, g)])

@@ -83,14 +83,17 @@ def _same_owner(clusters: Clusters, a: object, b: object) -> bool:
 def _same_head(clusters: Clusters, table: Columns, earlier: list[int], n: int) -> int | None:
     candidate = clusters.candidates[n]
     own = _modifiers(table, candidate)
+    fuller = None
     for other in reversed(earlier):
         before = clusters.candidates[other]
         if before.number != candidate.number or (candidate.type is None) != (before.type is None):
             continue
         theirs = _modifiers(table, before)
-        if own <= theirs or (theirs <= own and before.definite != "indef"):
+        if own == theirs:
             return other
-    return None
+        if fuller is None and (own < theirs or (theirs < own and before.definite != "indef")):
+            fuller = other
+    return fuller
 
 
 def _by_class(clusters: Clusters, table: Columns, n: int) -> int | None:

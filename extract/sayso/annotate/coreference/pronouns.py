@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 from sayso.annotate import gazetteer
@@ -53,12 +54,16 @@ def choose(clusters: Clusters, table: Columns, n: int, by_root: dict[int, int]) 
     """Return the candidate that pronoun `n` most likely refers to, or None."""
     table_of = weights()
     kind = kind_of(clusters.candidates[n])
-    best, best_score = None, table_of.get(f"{kind} none", -1e9)
+    shares: dict[int, float] = {}
     for other, found in options(clusters, table, n, by_root):
         score = sum(table_of.get(f"{kind} {feature}", 0.0) for feature in found)
-        if score > best_score:
-            best, best_score = other, score
-    return best if best is not None else _ahead(clusters, table, n)
+        cluster = clusters.of(other)
+        shares[cluster] = shares.get(cluster, 0.0) + math.exp(score)
+    if shares:
+        best = max(shares, key=lambda cluster: (shares[cluster], cluster))
+        if shares[best] > math.exp(table_of.get(f"{kind} none", -50.0)):
+            return best
+    return _ahead(clusters, table, n)
 
 
 def options(
@@ -140,7 +145,10 @@ def _features(
         if quotes[1] >= 0 and role == "subject" and distance <= 1:
             if table.lemma[head] in gazetteer.volition_verbs():
                 features.append("speaker")
-    if own_role == "subject" and table.lemma[table.head[pronoun.root]] in gazetteer.volition_verbs():
+    if (
+        own_role == "subject"
+        and table.lemma[table.head[pronoun.root]] in gazetteer.volition_verbs()
+    ):
         features.append(f"wills {clusters.type(other)}")
     return features
 

@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from sayso.annotate import extensions
+from sayso.annotate.mentions import phrases
 from sayso.annotate.mentions.candidate import KEY, Candidate, Found, found_in
 from sayso.annotate.mentions.emission import emit, entity_of, mention_from, singletons
 from sayso.annotate.mentions.finding import find
@@ -69,10 +70,7 @@ def ensure_mention(doc: Doc, span: Span) -> int:
     number = found.by_token.get(root)
     if number is None:
         number = len(found.candidates)
-        added = Candidate(
-            root, span.start, span.end, MentionKind.NOMINAL, None, text=root_text(span)
-        )
-        found.candidates.append(added)
+        found.candidates.append(_described(found, span))
         found.by_token[root] = number
     candidate = found.candidates[number]
     doc._.sayso_entities.append(entity_of(doc, [candidate]))
@@ -81,9 +79,13 @@ def ensure_mention(doc: Doc, span: Span) -> int:
     return found.emitted[number]
 
 
-def root_text(span: Span) -> str:
-    """Return the lemma of the span's head in lower case."""
-    return span.root.lemma_.lower()
+def _described(found: Found, span: Span) -> Candidate:
+    """Return a candidate for the phrase around the head of a span, without relative clauses."""
+    root = span.root.i
+    start = min(phrases.left_edge(found.columns, root), root)
+    end = phrases.right_edge(found.columns, root, named=False)
+    text = span.root.lemma_.lower()
+    return Candidate(root, start, end, MentionKind.NOMINAL, None, text=text)
 
 
 def candidates_of(doc: Doc) -> Found | None:

@@ -177,7 +177,9 @@ def _vote_by_use(candidate: Candidate, columns: Columns, votes: dict[str, float]
         votes[EntityType.PERSON] -= 0.5
         votes[EntityType.PLACE] += 0.4
     if columns.dep[root] == "nsubj" and columns.lemma[head] in gazetteer.volition_verbs():
-        votes[EntityType.PERSON] += 0.3
+        votes[EntityType.PERSON] += 0.4
+    if columns.dep[root] == "poss" and columns.lemma[head] in gazetteer.kin():
+        votes[EntityType.PERSON] += 2.0
     for child in columns.children[root]:
         if columns.dep[child] == "relcl":
             subject = columns.subject_of(child)
@@ -192,6 +194,10 @@ def decide_types(candidates: list[Candidate]) -> None:
     for candidate in named:
         for type_, weight in candidate.votes.items():
             totals[candidate.text][type_] += weight
+    for text, votes in totals.items():
+        surname = totals.get(text.split()[-1]) if " " in text else None
+        if surname:
+            votes[EntityType.PERSON] += max(0.0, surname[EntityType.PERSON])
     chosen = {text: _winner(votes) for text, votes in totals.items()}
     people = {text for text, type_ in chosen.items() if type_ is EntityType.PERSON and " " in text}
     surnames = {text.split()[-1] for text in people} | {text.split()[0] for text in people}
