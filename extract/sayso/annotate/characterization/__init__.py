@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from sayso.annotate import extensions
-from sayso.annotate.characterization import epithets, frames, predicates, targets
+from sayso.annotate.characterization import epithets, frames, predicates, stances, targets
 from sayso.annotate.characterization.classify import type_of
 from sayso.annotate.characterization.confidence import confidence_of
 from sayso.annotate.characterization.findings import Finding
@@ -22,6 +22,12 @@ from sayso.model import Characterization, CharacterizationForm, Ref, RefKind
 
 # Cues that turn what they introduce.
 _DENIALS = frozenset(("deny", "reject", "dispute", "refute", "rebut", "disagree"))
+
+# The forms in which the cue itself gives the label, so that it shows no stance besides.
+_LABELLING_FORMS = frozenset(CharacterizationForm) - {
+    CharacterizationForm.PREDICATIVE,
+    CharacterizationForm.EPITHET,
+}
 
 __all__ = ["characterize", "make_characterization", "to_record"]
 
@@ -44,6 +50,8 @@ def characterize(doc: Doc) -> None:
             taken.update(t.i for t in own) if whole else taken.add(own.root.i)
             items.append(item)
     doc._.sayso_characterizations = sorted(items, key=lambda c: (c.attribute, c.target))
+    labelled = frozenset(item.statement for item in items if item.form in _LABELLING_FORMS)
+    doc._.sayso_stances = stances.find(doc, sources, labelled)
 
 
 def _findings(doc: Doc, sources: Sources) -> Iterator[Finding]:

@@ -19,7 +19,9 @@ _REFUSALS = frozenset(
 )
 # Verbs that leave it open whether what depends on them is so.
 _OPEN = frozenset(
-    ["need", "have", "ought", "want", "hope", "expect", "try", "seek", "intend", "aim", "plan", "promise", "like", "help", "allow", "force", "ask", "urge", "let", "make", "keep", "wish", "prefer", "pretend"]
+    ("need", "have", "ought", "want", "hope", "expect", "try", "seek", "intend", "aim", "plan")
+) | frozenset(
+    ("promise", "like", "help", "allow", "force", "ask", "urge", "let", "make", "keep", "wish")
 )
 _WISHES = frozenset(("should", "must", "ought"))
 _CONDITIONS = frozenset(("if", "whether", "unless", "lest"))
@@ -86,6 +88,11 @@ def is_withheld(verb: Token) -> bool:
         if current.lemma_ in _REFUSALS or is_negated(current):
             return True
     return is_asked(verb)
+
+
+def is_refused(verb: Token) -> bool:
+    """Tell whether the act of the verb is denied or refused: "does not back", "refused to back"."""
+    return is_negated(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ in _REFUSALS)
 
 
 def is_conditional(verb: Token) -> bool:

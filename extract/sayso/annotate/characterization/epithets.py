@@ -1,4 +1,4 @@
-"""Evaluative modifiers and labels inside a source's words: "this toothless accord", "their lies"."""
+"""Evaluative words on nouns inside a source's words: "this toothless accord", "their lies"."""
 
 from collections.abc import Iterator
 
@@ -71,5 +71,6 @@ def _owner(noun: Token) -> Token | None:
         if child.dep_ == "poss" and child.lower_ not in ("my", "our"):
             return child
         if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in ("NORP", "GPE"):
-            return child
+            # "anti-Western propaganda" is not the West's.
+            return None if child.i and noun.doc[child.i - 1].text == "-" else child
     return None

@@ -26,6 +26,19 @@ class Frame:
     act: str
 
 
+@dataclass(frozen=True, slots=True)
+class StanceWord:
+    """A word of attitude.
+
+    `act` is the speech act, `polarity` is +, - or v (its object decides), `adds` tells whether a
+    verb makes a statement where none was found.
+    """
+
+    act: str
+    polarity: str
+    adds: bool = False
+
+
 def _rows(name: str) -> Iterator[list[str]]:
     for line in (_FOLDER / name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -70,9 +83,10 @@ def telling_nouns() -> frozenset[str]:
 
 
 @cache
-def stance_words(word_class: str) -> dict[str, tuple[str, str]]:
-    """Return speech act and polarity (+, -, v) of the "verbs" or "nouns" that show an attitude."""
-    return {row[0]: (row[1], row[2]) for row in _rows(f"stance_{word_class}.tsv")}
+def stance_words(word_class: str) -> dict[str, StanceWord]:
+    """Return the "verbs" or the "nouns" that show an attitude."""
+    rows = _rows(f"stance_{word_class}.tsv")
+    return {row[0]: StanceWord(row[1], row[2], row[3:] == ["yes"]) for row in rows}
 
 
 @cache

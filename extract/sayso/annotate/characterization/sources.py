@@ -1,14 +1,20 @@
 """Which statement a construction belongs to, and so who is the holder of the characterization."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from sayso.annotate.characterization import phrases
+from sayso.annotate.characterization import clauses, phrases
 from sayso.annotate.characterization.findings import Finding
 from sayso.annotate.mentions import ensure_mention, mention_of
 from sayso.model import QuoteForm, Span, Statement
+
+_BELIEFS = frozenset(("think", "believe", "feel", "consider", "find", "reckon", "suspect", "fear"))
+_NO_HOLDERS = frozenset(("it", "that", "this", "these", "those", "which", "who", "what", "there"))
+# Of statements that this package adds.
+_ADDED_CONFIDENCE = 0.8
+_BELIEF_RULE = "characterization.belief"
 
 
 def span_of(tokens: Tokens) -> Span:
@@ -77,13 +83,27 @@ class Sources:
     def of_finding(self, finding: Finding) -> int | None:
         """Return the statement that a finding hangs on; a verb that is a cue may need a new one."""
         if finding.cue is None:
-            return self.around(finding.attribute.root)
+            return self._of_predicate(finding)
         known = self.by_cue.get(finding.cue.i)
         if known is not None and not self._is_self_source(known, finding):
             return known
         if finding.holder is None:
             return self.around(finding.cue)
         return self.add(finding)
+
+    def _of_predicate(self, finding: Finding) -> int | None:
+        """Return the statement around a predicate; "they believe it is Z" may need a new one."""
+        around = self.around(finding.attribute.root)
+        belief = _belief(finding.attribute.root)
+        if belief is None or belief.i in self.by_cue:
+            return around
+        holder = clauses.subject(belief)
+        if holder is None or clauses.is_withheld(belief):
+            return around
+        # Outside any statement "I" and "we" are the article's author, who is no source.
+        if around is None and holder.lower_ in ("i", "we", "you", "one"):
+            return None
+        return self.add(replace(finding, cue=belief, holder=holder, act="think", rule=_BELIEF_RULE))
 
     def _is_self_source(self, index: int, finding: Finding) -> bool:
         """Tell whether a statement takes the target of a passive for its source."""
@@ -93,45 +113,67 @@ class Sources:
     def add(self, finding: Finding) -> int:
         """Append the statement that a characterizing verb makes, and return its position."""
         assert finding.cue is not None and finding.holder is not None
-        parent = self.around(finding.cue)
-        holder = phrases.noun_phrase(finding.holder)
-        entity = entity_of(self.doc, holder)
+        inside = finding.attribute.root.i in self.quoted and finding.cue.i not in self.quoted
+        form = QuoteForm.MIXED if inside else QuoteForm.INDIRECT
+        content = self._content(finding, finding.cue)
+        return self._append(finding.cue, finding.holder, content, form, finding.act, finding.rule)
+
+    def add_cue(self, cue: Token, holder: Token, content: Tokens, act: str) -> int | None:
+        """Append the statement that a verb of attitude makes, unless its source is no source."""
+        if holder.pos_ not in ("NOUN", "PROPN", "PRON") or holder.lower_ in _NO_HOLDERS:
+            return None
+        if self.around(cue) is None and holder.lower_ in ("i", "we"):
+            return None
+        rule = "characterization.stance"
+        return self._append(cue, holder, content, QuoteForm.NARRATED, act, rule)
+
+    def _append(
+        self, cue: Token, holder: Token, content: Tokens, form: QuoteForm, act: str, rule: str
+    ) -> int:
+        parent = self.around(cue)
+        source = phrases.noun_phrase(holder)
+        entity = entity_of(self.doc, source)
         statement = Statement(
-            source=(span_of(holder),),
-            cue=(span_of(self.doc[finding.cue.i : finding.cue.i + 1]),),
-            content=(span_of(self._content(finding)),),
-            form=self._form(finding),
-            cue_lemma=finding.cue.lemma_,
-            speech_acts=(finding.act,),
+            source=(span_of(source),),
+            cue=(span_of(self.doc[cue.i : cue.i + 1]),),
+            content=(span_of(content),),
+            form=form,
+            cue_lemma=cue.lemma_,
+            speech_acts=(act,),
             speakers=() if entity is None else (entity,),
             parent=parent,
             level=0 if parent is None else self.statements[parent].level + 1,
-            confidence=0.8,
-            rule=finding.rule,
+            confidence=_ADDED_CONFIDENCE,
+            rule=rule,
         )
         self.statements.append(statement)
         index = len(self.statements) - 1
-        self.by_cue[finding.cue.i] = index
-        for token in self._content(finding):
+        self.by_cue[cue.i] = index
+        for token in content:
             self.innermost[token.i] = index
         return index
 
-    def _content(self, finding: Finding) -> Tokens:
+    def _content(self, finding: Finding, cue: Token) -> Tokens:
         """Return the words from the target to the end of what hangs on the ascribed words."""
-        assert finding.cue is not None
         first = finding.attribute.start
-        if finding.target.start > finding.cue.i:
+        if finding.target.start > cue.i:
             first = min(first, finding.target.start)
         root = finding.attribute.root
-        last = max(finding.attribute.end, root.right_edge.i + 1 if root.i > finding.cue.i else 0)
+        last = max(finding.attribute.end, root.right_edge.i + 1 if root.i > cue.i else 0)
         while last > finding.attribute.end and self.doc[last - 1].is_punct:
             last -= 1
         return self.doc[first:last]
 
-    def _form(self, finding: Finding) -> QuoteForm:
-        assert finding.cue is not None
-        inside = finding.attribute.root.i in self.quoted and finding.cue.i not in self.quoted
-        return QuoteForm.MIXED if inside else QuoteForm.INDIRECT
+
+def _belief(word: Token) -> Token | None:
+    """Return the verb of thinking whose clause the word is the predicate of."""
+    for _ in range(4):
+        if word.dep_ == "ccomp" and word.head.lemma_ in _BELIEFS and word.head.pos_ == "VERB":
+            return word.head
+        if word.dep_ not in ("acomp", "attr", "oprd", "dobj", "conj", "amod", "xcomp"):
+            return None
+        word = word.head
+    return None
 
 
 def _extent(statement: Statement) -> int:
