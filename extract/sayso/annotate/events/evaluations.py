@@ -4,9 +4,25 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from sayso.model import Actuality, EntityType, Event, Polarity, RefKind, Span, Statement
+from sayso.model import (
+    Actuality,
+    CharacterizationForm,
+    EntityType,
+    Event,
+    Polarity,
+    RefKind,
+    Span,
+    Statement,
+)
 
 _TYPES = {Polarity.POSITIVE: ("Support", None), Polarity.NEGATIVE: ("Accuse", "disapprove")}
+_FORMS = frozenset(
+    {
+        CharacterizationForm.AS,
+        CharacterizationForm.NAMING,
+        CharacterizationForm.EVALUATIVE_VERB,
+    }
+)
 _NOBODY = frozenset({EntityType.PLACE, EntityType.WORK, EntityType.IDEA})
 
 
@@ -19,6 +35,8 @@ def evaluations(doc: Doc, statements: list[Statement], events: list[Event]) -> I
     taken = [trigger for event in events for trigger in event.triggers]
     for one in doc._.sayso_characterizations:
         target, cue = one.characterized, one.cue
+        if one.form not in _FORMS:
+            continue
         if cue is None or one.evaluator is None or one.polarity not in _TYPES:
             continue
         if target is None or target.kind is not RefKind.ENTITY or target.index == one.evaluator:

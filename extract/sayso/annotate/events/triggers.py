@@ -125,7 +125,7 @@ def _verb_trigger(token: Token, entries: tuple[VerbEntry, ...]) -> Trigger | Non
         objects.append(token.head)
     for entry in entries:
         part = parts.get(entry.particle) if entry.particle else None
-        if entry.particle and part is None:
+        if entry.particle and (part is None or _is_apart(token, part)):
             continue
         if _fits(entry, token, objects, parts, infinitive, clause, dative):
             last = part.i if part is not None and part.i - token.i <= 2 else token.i
@@ -134,6 +134,11 @@ def _verb_trigger(token: Token, entries: tuple[VerbEntry, ...]) -> Trigger | Non
                 token, entry.type, entry.mode, token.i, last, None, entry.rank > 1, listed
             )
     return None
+
+
+def _is_apart(verb: Token, part: Token) -> bool:
+    """Tell whether a preposition does not belong to the verb: "given (in May)"."""
+    return part.dep_ == "prep" and (part.i - verb.i > 2 or verb.nbor().is_punct)
 
 
 def _gap_is_object(token: Token) -> bool:
@@ -179,7 +184,7 @@ def _heads(token: Token) -> set[str]:
 
 
 def _noun_trigger(token: Token, entries: tuple[NounEntry, ...]) -> Trigger | None:
-    if token.dep_ == "compound":
+    if token.dep_ == "compound" or (token.i and _is_fixed(token.nbor(-1), token)):
         return None
     support = _support_of(token)
     before: dict[str, Token] = {}
@@ -203,6 +208,11 @@ def _noun_trigger(token: Token, entries: tuple[NounEntry, ...]) -> Trigger | Non
             specific = entry.rank > 1
             return Trigger(token, entry.type, entry.mode, first, token.i, support, specific)
     return None
+
+
+def _is_fixed(before: Token, token: Token) -> bool:
+    """Tell whether the noun is only a part of a conjunction: "in order to"."""
+    return before.lower_ == "in" and token.lower_ == "order"
 
 
 def _names(token: Token) -> bool:
