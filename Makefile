@@ -20,7 +20,7 @@ help:  ## Say what can be made
 demo: $(VENV)/.installed  ## Build the graph of the example articles and ask it a question
 	@$(BIN)/sayso build examples/articles --store $(STORE)
 	@$(BIN)/sayso check $(STORE)
-	@$(BIN)/sayso ask who-characterized-whom --store $(STORE)
+	@$(BIN)/sayso ask who-characterized-whom --compact --store $(STORE)
 	@echo
 	@echo "What to type next:"
 	@echo "  $(BIN)/sayso ask --store $(STORE)                    every question the graph answers"
@@ -68,14 +68,14 @@ clean:  ## Remove what the other targets made
 	rm -rf $(VENV) $(WHEEL_VENV) $(STORE) dist
 
 $(BIN)/python:
-	$(PYTHON) -m venv --without-pip $(VENV)
+	@$(PYTHON) -m venv --without-pip $(VENV)
 
 $(VENV)/.installed: $(BIN)/python constraints.txt pyproject.toml
 	@echo "Installing Sayso and what it needs into $(VENV); the first time this takes a minute or two." >&2
-	$(INSTALL) -r constraints.txt
-	$(INSTALL_SAYSO)
+	@$(INSTALL) -r constraints.txt
+	@$(INSTALL_SAYSO)
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed constraints-dev.txt
-	$(INSTALL) -r constraints-dev.txt
+	@$(INSTALL) -r constraints-dev.txt
 	@touch $@

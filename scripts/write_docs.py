@@ -96,6 +96,29 @@ def commands() -> str:
     return "\n\n".join(re.sub(r" +$", "", part, flags=re.MULTILINE) for part in parts)
 
 
+def contents() -> str:
+    """Return every page of the docs with its title, folder by folder."""
+    lines = []
+    for folder in ("start", "guides", "concepts", "reference", "decisions"):
+        lines.append(f"\n## {folder.capitalize()}\n")
+        lines += [
+            f"- [{title_of(page)}]({page.relative_to(ROOT / 'docs').as_posix()})"
+            for page in sorted((ROOT / "docs" / folder).glob("*.md"))
+        ]
+    return "\n".join(lines)
+
+
+def decisions() -> str:
+    """Return the records in docs/decisions with their titles."""
+    found = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    return "\n".join(f"- [{title_of(p)}]({p.name})" for p in found if p.name != "README.md")
+
+
+def title_of(page: Path) -> str:
+    """Return the heading that a page begins with."""
+    return page.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
+
+
 def questions() -> str:
     """Return the prepared questions with what each can be narrowed by."""
     from sayso.query import questions as prepared
@@ -109,7 +132,7 @@ def questions() -> str:
 
 def demo() -> str | None:
     """Return what `make demo` prints as its table, shortened; None with another model."""
-    return session("ask", "who-characterized-whom", "--limit", "6")
+    return session("ask", "who-characterized-whom", "--compact", "--limit", "12")
 
 
 def demo_show() -> str | None:
@@ -145,7 +168,7 @@ def session(*arguments: str, store: bool = True) -> str | None:
         if store:
             run("build", "examples/articles", "--store", f"{scratch}/demo.store")
         there = [part.replace("demo.store", f"{scratch}/demo.store") for part in command]
-        printed = run(*there)
+        printed = re.sub(r" +$", "", run(*there), flags=re.MULTILINE)
     typed = " ".join(f'"{part}"' if " " in part else part for part in command)
     return f"```console\n$ sayso {typed}\n{printed.rstrip()}\n```"
 
@@ -173,6 +196,8 @@ PARTS: dict[str, Callable[[], str | None]] = {
     "layers": layers,
     "commands": commands,
     "questions": questions,
+    "contents": contents,
+    "decisions": decisions,
     "demo": demo,
     "show": demo_show,
     "figures": figures,

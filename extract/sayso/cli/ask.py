@@ -91,11 +91,13 @@ def _columns(asked: Question) -> str:
 @click.option(
     "--evidence", is_flag=True, help="Print every column, a block a row: offsets, sentences."
 )
+@click.option("--compact", is_flag=True, help="Print a row on about two lines, cut where it must.")
 @table_options
 def command(
     question: str | None,
     store: Path,
     evidence: bool,
+    compact: bool,
     as_json: bool,
     as_csv: bool,
     **parameters: str | None,
@@ -119,7 +121,7 @@ def command(
     if as_json or as_csv or not evidence:
         if table.shown and not (as_json or as_csv):
             table = table.only(table.shown)
-        print_table(table.columns, table.rows, as_json=as_json, as_csv=as_csv)
+        print_table(table.columns, table.rows, as_json=as_json, as_csv=as_csv, compact=compact)
     else:
         print_records(table.columns, table.rows)
     if not table.rows:

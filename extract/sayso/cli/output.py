@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import string
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -50,7 +51,7 @@ def print_table(
     *,
     as_json: bool = False,
     as_csv: bool = False,
-    title: str | None = None,
+    compact: bool = False,
 ) -> None:
     """Print `rows` under `columns` on standard output, in the form asked for.
 
@@ -65,7 +66,7 @@ def print_table(
         click.echo(csv_text(columns, rows), nl=False)
     else:
         out = console()
-        out.print(drawn(columns, rows, out.width, title))
+        out.print(drawn(columns, rows, out.width, compact=compact))
 
 
 def print_records(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
@@ -101,22 +102,64 @@ def drawn(
     columns: Sequence[str],
     rows: Sequence[Sequence[Cell]],
     width: int,
+    *,
     title: str | None = None,
+    compact: bool = False,
 ) -> RichTable:
-    """Return the table as rich draws it in `width` characters, numbers to the right."""
+    """Return the table as rich draws it in `width` characters, numbers to the right.
+
+    A row takes as many lines as its words need, or with `compact` about two, cut where it must.
+    """
     from rich.table import Table as RichTable
     from rich.text import Text
 
     table = RichTable(title=title, title_justify="left", header_style="bold")
     cells = [[name, *(in_cell(row[place]) for row in rows)] for place, name in enumerate(columns)]
-    for place, room in enumerate(shared_room(cells, width - _FRAME * len(columns) - 1)):
+    rooms = shared_room(cells, width - _FRAME * len(columns) - 1)
+    for place, room in enumerate(rooms):
         justify: Literal["left", "right"] = "left"
         if _numeric([row[place] for row in rows]):
             justify = "right"
         table.add_column(columns[place], justify=justify, overflow="fold", width=room)
     for row in rows:
-        table.add_row(*(Text(in_cell(cell)) for cell in row))
+        texts = [in_cell(cell) for cell in row]
+        if compact:
+            # Less than two lines of characters, for lines break between words.
+            texts = [clipped(texts, place, 2 * room - 6) for place, room in enumerate(rooms)]
+        table.add_row(*map(Text, texts))
     return table
+
+
+def clipped(texts: Sequence[str], place: int, size: int) -> str:
+    """Return the cell at `place`, cut to about `size` characters at the ends of words.
+
+    What stays is the beginning, or what surrounds the words of the nearest other cell that the
+    cell has in it: a sentence is cut around the words that it is shown for.
+    """
+    words = texts[place].split()
+    if len(" ".join(words)) <= size:
+        return " ".join(words)
+    held = [text.split() for other, text in enumerate(texts) if other != place]
+    begin = next((at for one in reversed(held) if one and (at := _find(words, one)) is not None), 0)
+    kept, room = [begin], size - len(words[begin]) - 2
+    # A word before for every two after, as long as there is room.
+    for turn in range(3 * len(words)):
+        next_one = kept[0] - 1 if turn % 3 == 0 else kept[-1] + 1
+        if 0 <= next_one < len(words) and len(words[next_one]) + 1 <= room:
+            kept = [next_one, *kept] if next_one < kept[0] else [*kept, next_one]
+            room -= len(words[next_one]) + 1
+    before = "… " if kept[0] else ""
+    after = " …" if kept[-1] < len(words) - 1 else ""
+    return before + " ".join(words[kept[0] : kept[-1] + 1])[:size] + after
+
+
+def _find(words: Sequence[str], wanted: Sequence[str]) -> int | None:
+    """Return where `wanted` stands among `words`, marks around the words put aside."""
+    bare = [word.strip(string.punctuation + "“”‘’") for word in words]
+    for start in range(len(bare) - len(wanted) + 1):
+        if bare[start : start + len(wanted)] == list(wanted):
+            return start
+    return None
 
 
 _FRAME = 3

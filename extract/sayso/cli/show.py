@@ -84,11 +84,12 @@ def _print(reading: Reading) -> None:
     from sayso.cli.reading import CHARACTERIZATION_COLUMNS, STATEMENT_COLUMNS
 
     out = console()
-    out.print(reading.title, style="bold", markup=False)
-    out.print()
+    if not reading.text.lstrip().startswith(reading.title):
+        out.print(reading.title, style="bold", markup=False)
+        out.print()
     out.print(marked(reading.text, reading.marks))
     out.print()
     out.print(LEGEND, style="dim", markup=False)
-    out.print(drawn(STATEMENT_COLUMNS, reading.statements, out.width, "Statements"))
+    out.print(drawn(STATEMENT_COLUMNS, reading.statements, out.width, title="Statements"))
     characterized = reading.characterizations
-    out.print(drawn(CHARACTERIZATION_COLUMNS, characterized, out.width, "Characterizations"))
+    out.print(drawn(CHARACTERIZATION_COLUMNS, characterized, out.width, title="Characterizations"))
