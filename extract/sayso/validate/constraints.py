@@ -6,6 +6,7 @@ A check is made for an index once and then asked node by node. Whatever is not k
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from decimal import Decimal
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -30,9 +31,7 @@ _LEXICAL = {
     xsd.integer: re.compile(r"[+-]?[0-9]+\Z"),
     xsd.decimal: re.compile(r"[+-]?[0-9]+(\.[0-9]+)?\Z"),
     xsd.boolean: re.compile(r"(true|false)\Z"),
-    xsd.dateTime: re.compile(
-        r"[0-9]{4}-(0[1-9]|1[0-2])-([01][0-9]|2[0-8])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z\Z"
-    ),
+    xsd.dateTime: re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z"),
 }
 _SILENT = frozenset(SH + name for name in ("message", "severity", "name", "description", "order"))
 _QUALIFIED = ("qualifiedValueShape", "qualifiedMinCount", "qualifiedMaxCount")
@@ -234,7 +233,16 @@ def _datatype(wanted: str) -> Prove:
         isinstance(term, Literal)
         and term.datatype.value == wanted
         and lexical.match(term.value) is not None
+        and (wanted != xsd.dateTime or _in_calendar(term.value))
     )
+
+
+def _in_calendar(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _ordered(values: Values, others: Iterable[Term], strict: bool) -> bool:
