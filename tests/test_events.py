@@ -84,7 +84,7 @@ def test_only_claimed_planned_or_possible_events_need_a_statement(
             assert event.statements
         for number in event.statements:
             contents = doc._.sayso_statements[number].content
-            assert any(content.contains(event.triggers[-1]) for content in contents)
+            assert any(c.contains(t) for c in contents for t in event.triggers)
 
 
 @pytest.mark.parametrize(("source", "target", "root", "sentence"), ROOTS)
@@ -150,6 +150,18 @@ def test_events_without_mentions_or_statements(nlp: Language) -> None:
 def test_presupposed_target_of_a_label_is_actual(nlp: Language) -> None:
     doc = nlp("Norway described its attack on the port as a defensive measure.")
     assert event_at(doc, "attack").actuality == "actual"
+
+
+def test_definite_noun_refers_back_to_an_event(nlp: Language) -> None:
+    doc = nlp("Norway held talks with Chad. The talks ended in Oslo.")
+    event = event_at(doc, "talks")
+    assert [trigger.of(doc.text) for trigger in event.triggers].count("talks") == 2
+
+
+def test_noun_with_another_participant_is_another_event(nlp: Language) -> None:
+    doc = nlp("The attack on Norway failed. The attack on Chad failed too.")
+    attacks = [event for event in doc._.sayso_events if event.type == "Assault"]
+    assert [names(doc, event.recipients) for event in attacks] == [["Norway"], ["Chad"]]
 
 
 def test_statement_given_by_another_component_is_used(nlp: Language) -> None:

@@ -15,8 +15,7 @@ from sayso.model import Certainty, Polarity, TimeOrientation
 
 _AUXILIARIES = {"aux", "auxpass"}
 _NEGATIVE_SUBJECTS = {"nobody", "none", "neither", "nothing"}
-# Past tense tags: a modal with "have" or a past verb speaks of what lies behind.
-_PAST_TAGS = {"VBD", "VBN"}
+_RANKS = {"first", "second", "third", "last", "only", "latest", "youngest", "oldest"}
 
 
 class Unreal(StrEnum):
@@ -69,6 +68,7 @@ CLASSES = {
         orientation=TimeOrientation.FUTURE,
         unreal=Unreal.HYPOTHETICAL,
     ),
+    "able": replace(_REAL, certainty=Certainty.POSSIBLE, unreal=Unreal.HYPOTHETICAL),
     "unlikely": replace(
         _REAL,
         certainty=Certainty.PROBABLE,
@@ -211,7 +211,9 @@ class FactualityReader:
             if infinitive and not any(child.dep_ == "mark" for child in token.children):
                 return CLASSES["planned"]
             return self.of(head) if token.tag_ == "VBG" and not _has_mark(token) else _REAL
-        return CLASSES["planned"] if infinitive and dep == "relcl" else _REAL
+        if infinitive and dep == "relcl":
+            return _REAL if _is_ranked(head) else CLASSES["planned"]
+        return _REAL
 
     def _headline(self, token: Token) -> Factuality:
         """Read an infinitive as a whole sentence ("Firm to close plant") as announced."""
@@ -232,7 +234,9 @@ class FactualityReader:
                 return CLASSES["negative"]
             head = head.head
         kind = self._governors.get(head.lemma_.lower())
-        if token.dep_ == "acl" and not infinitive and kind is None:
+        if infinitive and head.lemma_ == "be" and token.dep_ == "xcomp":  # "was to take off"
+            kind = "planned"
+        if token.dep_ == "acl" and kind is None and (not infinitive or _is_ranked(head)):
             return _REAL
         finite = token.dep_ == "ccomp" and not infinitive
         if kind is None:
@@ -305,6 +309,11 @@ def _is_negative(token: Token) -> bool:
     return any(
         child.dep_ == "det" and child.lower_ in {"no", "neither"} for child in token.children
     )
+
+
+def _is_ranked(noun: Token) -> bool:
+    """Tell whether an infinitive after the noun has come true: "the first woman to lead"."""
+    return any(word.lower_ in _RANKS for word in (noun, *noun.lefts))
 
 
 def _has_to(token: Token) -> bool:

@@ -12,6 +12,7 @@ from sayso.annotate import extensions
 from sayso.annotate.events.arguments import Arguments, arguments_of
 from sayso.annotate.events.entities import EntityIndex
 from sayso.annotate.events.evaluations import evaluations
+from sayso.annotate.events.merging import Mentioned, joined
 from sayso.annotate.events.modes import mode_of
 from sayso.annotate.events.occasions import with_occasions
 from sayso.annotate.events.triggers import Trigger, find_triggers
@@ -70,13 +71,19 @@ def annotate_events(doc: Doc) -> None:
     presupposed = _presupposed(doc)
     events: list[Event] = []
     authorial: dict[int, int] = {}
+    mentioned = Mentioned()
     triggers = find_triggers(doc)
     kinds = {trigger.token.i: trigger.type for trigger in triggers}
     for trigger in triggers:
         event = _event(doc, trigger, index, reader, times, contents, presupposed, statements)
+        known = mentioned.earlier(trigger, event, events)
+        if known is not None:
+            events[known] = joined(events[known], event)
+            continue
         if event.actuality in _NEEDS_STATEMENT and not event.statements:
             number = _authorial(trigger.token, statements, authorial)
             event = replace(event, statements=(number,))
+        mentioned.add(trigger, event, len(events))
         events.append(replace(event, mode=event.mode or mode_of(trigger, kinds)))
     events.extend(evaluations(doc, statements, events))
     statements = _realizing(statements, events)
@@ -229,9 +236,10 @@ def _authorial(token: Token, statements: list[Statement], authorial: dict[int, i
 def _realizing(statements: list[Statement], events: list[Event]) -> list[Statement]:
     """Set `realizes` where the cue of a statement is itself a verbal event."""
     order = sorted(
-        (event.triggers[0].start, number)
+        (trigger.start, number)
         for number, event in enumerate(events)
         if event.type in VERBAL_TYPES
+        for trigger in event.triggers
     )
     starts = [start for start, _ in order]
     changed = []
