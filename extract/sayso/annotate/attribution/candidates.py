@@ -84,7 +84,8 @@ def verb_candidates(verb: Token) -> Iterator[Candidate]:
     source = subject_of(verb)
     quoted_as = False
     parts = {c.dep_: c for c in reversed(list(verb.children))}
-    prefix = "pass-" if passive else ""
+    # With its agent ("was told by X that") a passive reports as surely as the active.
+    prefix = "pass-" if passive and child(verb, "agent") is None else ""
 
     def made(
         frame: str, content: list[Stretch], *extra: Token, who: Token | None = source

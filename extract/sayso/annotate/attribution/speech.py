@@ -159,9 +159,28 @@ def _speaker(doc: Doc, verb: Token, quotes: list[Quoted]) -> Token | None:
     return obj if outside(obj) else None
 
 
+# Labels in capitals that no speaker bears.
+_NOTICES = frozenset(
+    {"UPDATE", "NOTE", "CORRECTION", "BREAKING", "WATCH", "READ", "PHOTO", "LIVE", "Q", "A"}
+)
+_ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+def _known_speakers(doc: Doc) -> frozenset[str]:
+    """Return the last words of persons' names and, in a transcript, of its speakers' labels."""
+    names = {e[-1].lower_ for e in doc.ents if e.label_ == "PERSON" and len(e)}
+    labels = []
+    for block in doc._.sayso_blocks:
+        label, colon, _ = block.of(doc.text)[:60].partition(":")
+        if colon and label.isupper() and label not in _NOTICES:
+            labels.append(label.split()[-1].lower())
+    return frozenset(names.union(labels if len(labels) > 1 else ()))
+
+
 def name_lines(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """Make drafts for lines such as "RUIZ: We did not sign." and headlines "Ruiz: No deal"."""
     claimed = {draft.cue.i for draft in drafts}
+    speakers = _known_speakers(doc)
     for block in doc._.sayso_blocks:
         text = block.of(doc.text)
         colon = text.find(":", 0, 60)
@@ -169,9 +188,10 @@ def name_lines(doc: Doc, drafts: list[Draft]) -> list[Draft]:
             continue
         span = doc.char_span(block.start, block.start + colon, alignment_mode="contract")
         rest = doc.char_span(block.start + colon + 1, block.end, alignment_mode="contract")
-        if span is None or rest is None or span.root.pos_ not in ("PROPN", "NOUN"):
+        if span is None or rest is None:
             continue
-        if not any(t.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") for t in span):
+        known = span[-1].lower_ in speakers or any(t.ent_type_ in _ACTOR_LABELS for t in span)
+        if not known:
             continue
         cue = doc[span.end] if span.end < len(doc) else None
         if cue is None or cue.text != ":" or cue.i in claimed:
