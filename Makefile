@@ -7,9 +7,9 @@ STORE ?= demo.store
 BIN := $(VENV)/bin
 # Debian ships venv without ensurepip; the interpreter's own pip installs into the environment.
 PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(BIN)/python
-INSTALL := $(PIP) install --quiet --require-hashes
+INSTALL := $(PIP) install -qq --require-hashes
 # Sayso itself has no hash, and needs none: it is this folder.
-INSTALL_SAYSO := $(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
+INSTALL_SAYSO := $(PIP) install -qq --no-deps --no-build-isolation --no-index --editable .
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-wheel check format docs gate wheel constraints clean
@@ -18,7 +18,7 @@ help:  ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*##/make \1 -/p' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.installed  ## Build the graph of the example articles and ask it a question
-	@$(BIN)/sayso build examples/articles --store $(STORE)
+	@$(BIN)/sayso build examples/articles --store $(STORE) || [ $$? -eq 1 ]
 	@$(BIN)/sayso check $(STORE)
 	@$(BIN)/sayso ask who-characterized-whom --compact --store $(STORE)
 	@echo
@@ -49,9 +49,9 @@ gate: $(VENV)/.installed-dev  ## Measure the quality and hold it against benchma
 
 test-wheel: wheel  ## Run the tests against the wheel, in an environment without this folder
 	rm -rf $(WHEEL_VENV) && $(PYTHON) -m venv --without-pip $(WHEEL_VENV)
-	$(PYTHON) -m pip --disable-pip-version-check --python $(WHEEL_VENV)/bin/python install --quiet \
+	$(PYTHON) -m pip --disable-pip-version-check --python $(WHEEL_VENV)/bin/python install -qq \
 		--require-hashes -r constraints-dev.txt
-	$(PYTHON) -m pip --disable-pip-version-check --python $(WHEEL_VENV)/bin/python install --quiet \
+	$(PYTHON) -m pip --disable-pip-version-check --python $(WHEEL_VENV)/bin/python install -qq \
 		--no-deps --no-index dist/sayso-*.whl
 	away=$$(mktemp -d) && trap 'rm -rf "$$away"' EXIT && cp -R tests pyproject.toml "$$away" && \
 		python=$$PWD/$(WHEEL_VENV)/bin/python && cd "$$away" && "$$python" -m pytest -n 2 $(PYTEST_ARGS)

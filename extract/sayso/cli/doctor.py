@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.metadata
+import importlib.util
+import json
 import platform
 import shutil
 import subprocess
@@ -79,9 +81,19 @@ def _models() -> Iterator[Finding]:
     found = {point.name: point.dist.version if point.dist else "" for point in points}
     found |= {name: version for name in MODEL_PACKAGES if (version := _version(name))}
     for name, version in sorted(found.items()):
-        yield Finding(f"model {name}", OK, version)
+        yield Finding(f"model {name}", OK, _held_model(name) or version)
     if not found:
         yield Finding("model", BROKEN, "no spaCy model", "Reinstall sayso, which brings one.")
+
+
+def _held_model(package: str) -> str | None:
+    """Return name and version of the spaCy pipeline that a package holds."""
+    spec = importlib.util.find_spec(package.replace("-", "_"))
+    for place in (spec.submodule_search_locations or ()) if spec else ():
+        for file in sorted(Path(place).rglob("meta.json")):
+            meta = json.loads(file.read_text(encoding="utf-8"))
+            return f"{meta['lang']}_{meta['name']} {meta['version']}"
+    return None
 
 
 def _folders() -> Iterator[Finding]:
