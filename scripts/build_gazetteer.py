@@ -15,7 +15,7 @@ import re
 from pathlib import Path
 
 LEXICONS = Path(__file__).parents[1] / "extract/sayso/annotate/lexicons"
-LATIN_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’ -]+$")
+LATIN_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.,'’ -]+$")
 
 
 def territories() -> str:

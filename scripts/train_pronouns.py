@@ -16,15 +16,17 @@ from pathlib import Path
 
 import spacy
 
-from sayso.annotate import coreference, mentions
+from sayso.annotate import mentions
 from sayso.annotate.coreference import pronouns
 from sayso.annotate.coreference.agreement import kind_of, pleonastic
 from sayso.annotate.coreference.clusters import Clusters
+from sayso.annotate.coreference.names import join_names
+from sayso.annotate.coreference.nominals import join_nominals
 from sayso.annotate.mentions.candidate import found_in
 
 WEIGHTS = Path(__file__).parents[1] / "extract/sayso/annotate/lexicons/pronoun_weights.tsv"
 HEAD = """# Weights of the features of pronoun resolution: kind of pronoun, feature, weight.
-# Source: fitted by scripts/train_pronouns.py to documents of OntoGUM under CC BY (annotations CC BY 4.0).
+# Source: fitted by scripts/train_pronouns.py to OntoGUM documents (annotations CC BY 4.0).
 # Licence: MIT.
 """
 Case = tuple[str, list[tuple[list[str], bool]]]
@@ -41,8 +43,8 @@ def cases(doc: "spacy.tokens.Doc", gold: list[list[list[int]]]) -> list[Case]:
     found = found_in(doc)
     assert found is not None
     parts = Clusters(found.candidates)
-    coreference.join_names(parts)
-    coreference.join_nominals(parts, found.columns)
+    join_names(parts)
+    join_nominals(parts, found.columns)
     by_root = {c.root: n for n, c in enumerate(parts.candidates)}
     result: list[Case] = []
     for n, candidate in enumerate(parts.candidates):

@@ -1,4 +1,4 @@
-"""Which antecedents grammar allows a pronoun: gender, number, and what may not be its own object."""
+"""Which antecedents grammar allows a pronoun: person, number, gender, and not its own subject."""
 
 from __future__ import annotations
 

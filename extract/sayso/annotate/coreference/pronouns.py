@@ -142,15 +142,15 @@ def _features(
     quotes = table.quote[before.root], table.quote[pronoun.root]
     if quotes[0] != quotes[1]:
         features.append("into quote" if quotes[1] >= 0 else "out of quote")
-        if quotes[1] >= 0 and role == "subject" and distance <= 1:
-            if table.lemma[head] in gazetteer.volition_verbs():
-                features.append("speaker")
-    if (
-        own_role == "subject"
-        and table.lemma[table.head[pronoun.root]] in gazetteer.volition_verbs()
-    ):
+        if role == "subject" and quotes[1] >= 0 and distance <= 1 and _wills(table, before.root):
+            features.append("speaker")
+    if own_role == "subject" and _wills(table, pronoun.root):
         features.append(f"wills {clusters.type(other)}")
     return features
+
+
+def _wills(table: Columns, subject: int) -> bool:
+    return table.lemma[table.head[subject]] in gazetteer.volition_verbs()
 
 
 def _form(before: Candidate) -> str:

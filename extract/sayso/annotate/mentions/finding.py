@@ -22,6 +22,8 @@ PRONOUNS = _FIRST | _WE | _SECOND | _MALE | _FEMALE | _THEY | _IT
 _QUANTIFIERS = {"some", "many", "most", "others", "few", "several", "those", "all", "both"}
 _PEOPLE_PRONOUNS = {"everyone", "everybody", "someone", "somebody", "anyone", "nobody", "anybody"}
 _NO_PHRASE = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}
+# What stands before these as one word is a portfolio: "Defense Minister".
+_PORTFOLIOS = {"minister", "secretary", "ministry", "department", "committee"}
 _NO_ONE = {"no", "any", "every", "each", "neither", "either", "what", "whatever"}
 _DEMONSTRATIVES = {"this", "that", "these", "those", "such"}
 _SAID_OF_UNNAMED = {"familiar", "aware", "knowledgeable"}
@@ -276,7 +278,8 @@ def _add_inner(
         return
     root = doc[start:end].root.i
     known = gazetteer.adjectives().get(text) or gazetteer.names().get(text)
-    if label == "NORP" and known is None:
+    portfolio = end < len(table.words) and end - start == 1 and table.lemma[end] in _PORTFOLIOS
+    if known is None and (label == "NORP" or portfolio):
         return
     modifier = table.dep[root] in phrases.INNER
     made = Candidate(
@@ -292,7 +295,6 @@ def _add_inner(
         label=label,
     )
     if text in gazetteer.names() or known is None:
-        made.kind = MentionKind.ADJECTIVE if modifier else MentionKind.NAME
         names.vote(made, table, False)
         winner = max(made.votes, key=lambda t: (made.votes[t], t), default=None)
         if known is None and winner is not None:

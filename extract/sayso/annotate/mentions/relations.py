@@ -81,7 +81,7 @@ def _trim(found: Found, role: tuple[int, int]) -> tuple[int, int] | None:
     """Return the role without articles, names of states and organizations before the office."""
     table = found.columns
     start, end = role
-    for token in range(start, end):
+    for token in range(start, end - 1):
         n = found.by_token.get(token)
         inner = found.candidates[n] if n is not None else None
         if (
