@@ -138,6 +138,7 @@ LEFT_OUT = {
     ("Article", "origin"): "kept beside the graphs, as it may name folders of a machine",
     ("Mention", "head"): "grammar, which the JSON lines keep",
     ("Mention", "role"): "the words of a RoleHolding",
+    ("Quotation", "inner"): "the quoted words without their marks",
     ("Statement", "level"): "counted from the parents",
 }
 

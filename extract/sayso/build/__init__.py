@@ -133,6 +133,12 @@ class _Build:
         self._commit(new)
         self._retire()
         self._rejects.tidy()
+        # Rewriting the store pays only where most of it is new.
+        if (
+            self.report.built > BATCH
+            and self.report.built >= sum(1 for _ in self._store.articles()) / 2
+        ):
+            self._store.optimize()
         self._store.flush()
         self._add(seconds=time.monotonic() - began)
 

@@ -21,7 +21,6 @@ _IN_SENTENCE = NamedNode(sayso.inSentence)
 
 # The classes of spans are disjoint, so that a stretch of text has a node for each role it plays.
 _ROLES = {
-    sayso.Sentence: "sentence",
     sayso.EventMention: "event",
     sayso.CueSpan: "cue",
     sayso.ContentSpan: "content",
@@ -40,7 +39,7 @@ class Draft:
         self._quads: list[Quad] = []
         self._terms: dict[str, NamedNode] = {}
         self._spans: dict[tuple[str, Span], NamedNode] = {}
-        self._mentions: dict[Span, NamedNode] = {}
+        self._any: dict[Span, NamedNode] = {}
         self._sentences: Sequence[Span] = ()
 
     def quads(self) -> tuple[Quad, ...]:
@@ -66,30 +65,27 @@ class Draft:
         return span.of(self._text)
 
     def sentences(self, sentences: Sequence[Span]) -> None:
-        """Write the sentences, and say of all spans written later in which sentence they begin."""
-        for sentence in sentences:
-            self.span(sentence, sayso.Sentence)
+        """Take note of the sentences: one gets its node when something rests on words in it."""
         self._sentences = sorted(sentences)
 
     def mention(self, node: NamedNode, span: Span) -> None:
-        """Write the span of a mention, to which `span` without a role then leads."""
+        """Write the span of a mention of an entity."""
         self._write(node, span, sayso.EntityMention)
-        self._mentions.setdefault(span, node)
+        self._any.setdefault(span, node)
 
     def span(self, span: Span, class_iri: str = sayso.TextSpan) -> NamedNode:
-        """Return the node of a span; for a plain text span, that of a mention of the same words."""
-        if class_iri == sayso.TextSpan and span in self._mentions:
-            return self._mentions[span]
-        key = (class_iri, span)
-        node = self._spans.get(key)
+        """Return the node of a span; for a plain text span, any node there is of the same words."""
+        node = self._spans.get((class_iri, span))
+        if node is None and class_iri == sayso.TextSpan:
+            node = self._any.get(span)
         if node is None:
-            node = self._spans[key] = self.names.span(span, _ROLES[class_iri])
+            node = self.names.span(span, _ROLES[class_iri])
             self._write(node, span, class_iri)
+        if (class_iri, span) not in self._spans:
+            self._spans[class_iri, span] = node
+            self._any.setdefault(span, node)
+            self._place(node, span)
         return node
-
-    def mention_at(self, span: Span) -> NamedNode | None:
-        """Return the node of the mention of exactly these words, if there is one."""
-        return self._mentions.get(span)
 
     def _write(self, node: NamedNode, span: Span, class_iri: str) -> None:
         if span.end > len(self._text):
@@ -102,7 +98,15 @@ class Draft:
             Quad(node, _ANCHOR, Literal(span.of(self._text)), graph),
             Quad(node, _CONTEXT, self.names.text, graph),
         )
+
+    def _place(self, node: NamedNode, span: Span) -> None:
+        """Say in which sentence a span begins that something rests on."""
         position = bisect_right(self._sentences, span.start, key=lambda item: item.start) - 1
-        if position >= 0 and span.start < self._sentences[position].end:
-            sentence = self.names.span(self._sentences[position], "sentence")
-            self._quads.append(Quad(node, _IN_SENTENCE, sentence, graph))
+        if position < 0 or span.start >= self._sentences[position].end:
+            return
+        sentence = self._sentences[position]
+        home = self._spans.get((sayso.Sentence, sentence))
+        if home is None:
+            home = self._spans[sayso.Sentence, sentence] = self.names.span(sentence, "sentence")
+            self._write(home, sentence, sayso.Sentence)
+        self._quads.append(Quad(node, _IN_SENTENCE, home, self.names.graph))

@@ -53,7 +53,6 @@ def _quotations(extraction: Extraction, draft: Draft) -> None:
     for quotation in quotations:
         node = draft.span(quotation.span, sayso.QuotedSpan)
         draft.add(node, sayso.quoteDepth, integer(quotation.depth))
-        draft.add(node, sayso.innerSpan, draft.span(quotation.inner))
         if quotation.continues is not None:
             earlier = draft.span(quotations[quotation.continues].span, sayso.QuotedSpan)
             draft.add(node, sayso.continuesQuote, earlier)

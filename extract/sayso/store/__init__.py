@@ -97,6 +97,9 @@ class Store(Protocol):
     def flush(self) -> None:
         """Make sure that everything committed survives a loss of power."""
 
+    def optimize(self) -> None:
+        """Rewrite the whole store so that it answers faster; worth it after a large build."""
+
     def close(self) -> None:
         """Flush and give the store free for others; doing it twice does no harm."""
 

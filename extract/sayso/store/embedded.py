@@ -34,6 +34,13 @@ _ORIGIN = NamedNode("urn:sayso:store:origin")
 _PROVENANCE = NamedNode("urn:sayso:store:provenance")
 _RUN = NamedNode("urn:sayso:store:run")
 
+# Below, the files that a bulk makes cost more than it saves.
+_BULK_FROM = 4_000
+# Up to a million quads go into Oxigraph's files in one step, which a kill either finds done or not
+# begun (measured: 46 kills inside of it, none left a part). It takes a third of the CPU time and a
+# quarter of the disk that `extend` takes: 8 to 10 against 26 microseconds a quad.
+_ONE_BULK = 500_000
+
 # Strings, IRIs and comments, in which the word SERVICE means nothing; then the word itself.
 _SERVICE = re.compile(
     r"""'''(?:[^\\]|\\.)*?'''|\"{3}(?:[^\\]|\\.)*?\"{3}|'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*"
@@ -146,7 +153,9 @@ class EmbeddedStore:
         try:
             if dropped:
                 self._open.update(_as_update(dropped, quads))
-            elif quads:
+            elif _BULK_FROM <= len(quads) <= _ONE_BULK:
+                self._open.bulk_extend(quads)
+            else:
                 self._open.extend(quads)
         except _REFUSALS as error:
             raise _failed("write", self._path, error) from error
@@ -169,6 +178,13 @@ class EmbeddedStore:
         """Make sure that everything committed survives a loss of power."""
         try:
             self._open.flush()
+        except _REFUSALS as error:
+            raise _failed("write", self._path, error) from error
+
+    def optimize(self) -> None:
+        """Put the files in order for asking; it costs about 2 microseconds for each quad there."""
+        try:
+            self._open.optimize()
         except _REFUSALS as error:
             raise _failed("write", self._path, error) from error
 
