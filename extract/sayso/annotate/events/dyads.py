@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.annotate.events.arguments import Arguments, arguments_of, subject_of
 from sayso.annotate.events.lexicon import verb_sets
-from sayso.annotate.events.triggers import Trigger, find_triggers
+from sayso.annotate.events.triggers import HOSTILE, Trigger, find_triggers
 from sayso.annotate.factuality import FactualityReader
 from sayso.model import Polarity
 
@@ -19,9 +19,6 @@ JOINED = {
 }
 _UNSCORED = frozenset({"Other", "State", "Speak"})
 _FRIENDLY = frozenset({"Agree", "Consult", "Support", "Concede", "Cooperate", "Aid", "Retreat"})
-_HOSTILE = frozenset(
-    {"Sanction", "Coerce", "Assault", "Protest", "Mobilize", "Threaten", "Accuse", "War"}
-)
 _ASKED = frozenset({"must", "should", "need", "ought"})
 _PROMISING = frozenset({"will", "'ll", "shall", "would"})
 _DEFAULT = "Accuse"
@@ -125,7 +122,7 @@ def _requested(trigger: Trigger, others: list[Candidate]) -> str:
         return "Request"
     for other in others:
         noun = other.trigger.token
-        above = noun.head.head if noun.dep_ == "pobj" else noun.head
+        above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "for" else noun.head
         if other.trigger.nominal and above.i == trigger.token.i:
             if other.trigger.type == "Accuse":
                 return "Accuse"
@@ -163,8 +160,10 @@ def _reversed(trigger: Trigger) -> str:
                 break
     if verb is None or not _ends(verb):
         return kind
-    if kind in _HOSTILE:
+    if kind in HOSTILE:
         return "Retreat"
+    if trigger.mode == "visit" and verb.lemma_.lower() == "end":  # a visit ends by itself
+        return kind
     return "Sanction" if kind in {"Aid", "Cooperate", "Consult", "Support", "Agree"} else kind
 
 
@@ -184,6 +183,8 @@ def _asked(doc: Doc, sources: set[int], targets: set[int]) -> bool:
     """Tell whether the source says what the target must do."""
     for token in doc:
         if token.dep_ != "ccomp" or token.head.pos_ != "VERB":
+            continue
+        if token.head.dep_ not in {"ROOT", "conj"}:
             continue
         if not any(c.dep_ == "aux" and c.lemma_.lower() in _ASKED for c in token.children):
             continue

@@ -24,6 +24,12 @@ _NAMED_WARS = {"war", "wars"}
 _ARGUMENT_PREPOSITIONS = {"of", "by", "against", "on", "between", "with", "for", "to", "in", "from"}
 
 
+# Types of conflict: to put an end to such an event is to give way.
+HOSTILE = frozenset(
+    {"Sanction", "Coerce", "Assault", "Protest", "Mobilize", "Threaten", "Accuse", "War"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A word that names an event: token positions `first` to `last` are its words.
@@ -81,9 +87,13 @@ def _without_light_verbs(triggers: list[Trigger]) -> Iterator[Trigger]:
         noun = carried.get(trigger.token.i)
         if noun is None:
             kept.append(trigger)
+        elif trigger.type == "Other":
+            continue
+        elif trigger.type == "Sanction" and noun.type in HOSTILE:
+            kept.append(replace(trigger, type="Concede", mode=None))  # "called off the strike"
         elif noun.type == trigger.type or _same_act(trigger):
             joined[noun.token.i] = trigger
-        elif trigger.type != "Other" and noun.token.dep_ != "pobj":
+        elif noun.token.dep_ != "pobj":
             kept.append(trigger)
     for trigger in kept:
         verb = joined.get(trigger.token.i)
@@ -203,7 +213,11 @@ def _noun_trigger(token: Token, entries: tuple[NounEntry, ...]) -> Trigger | Non
     if not argued:
         argued = support is not None or not _ARGUMENT_PREPOSITIONS.isdisjoint(after)
     for entry in entries:
-        first = _noun_fits(entry, token, before, after, argued, infinitive)
+        if entry.condition == "verb":
+            carried = support is not None and support.lemma_.lower() in entry.values
+            first = token.i if carried else None
+        else:
+            first = _noun_fits(entry, token, before, after, argued, infinitive)
         if first is not None:
             specific = entry.rank > 1
             return Trigger(token, entry.type, entry.mode, first, token.i, support, specific)
