@@ -36,8 +36,19 @@ def characterize(doc: Doc) -> None:
     """Fill the lists of characterizations and stances of `doc`."""
     sources = Sources(doc)
     taken: set[int] = set()
+    items = _resolved(doc, sources, _in_clauses(doc), taken)
+    labelled = frozenset(item.statement for item in items if item.form in _LABELLING_FORMS)
+    doc._.sayso_stances = stances.find(doc, sources, labelled)
+    items += _resolved(doc, sources, _on_nouns(doc, sources), taken)
+    doc._.sayso_characterizations = sorted(items, key=lambda c: (c.attribute, c.target))
+
+
+def _resolved(
+    doc: Doc, sources: Sources, findings: Iterator[Finding], taken: set[int]
+) -> list[Characterization]:
+    """Return the characterizations of the findings that share no words with those before."""
     items: list[Characterization] = []
-    for finding in _findings(doc, sources):
+    for finding in findings:
         words = {finding.attribute.root.i, finding.attribute[-1].i}
         if finding.form is CharacterizationForm.EPITHET:
             words.update(token.i for token in finding.attribute)
@@ -49,13 +60,11 @@ def characterize(doc: Doc) -> None:
             whole = finding.form is not CharacterizationForm.EVALUATIVE_VERB
             taken.update(t.i for t in own) if whole else taken.add(own.root.i)
             items.append(item)
-    doc._.sayso_characterizations = sorted(items, key=lambda c: (c.attribute, c.target))
-    labelled = frozenset(item.statement for item in items if item.form in _LABELLING_FORMS)
-    doc._.sayso_stances = stances.find(doc, sources, labelled)
+    return items
 
 
-def _findings(doc: Doc, sources: Sources) -> Iterator[Finding]:
-    """Yield what the rules find, verbs that ascribe first since they make statements."""
+def _in_clauses(doc: Doc) -> Iterator[Finding]:
+    """Yield what verbs ascribe and then what copulas do, since the former make statements."""
     verbs = [token for token in doc if token.pos_ in ("VERB", "AUX")]
     ascribed: dict[int, Finding] = {}
     for verb in verbs:
@@ -64,6 +73,10 @@ def _findings(doc: Doc, sources: Sources) -> Iterator[Finding]:
             yield finding
     for verb in verbs:
         yield from predicates.find(verb, ascribed)
+
+
+def _on_nouns(doc: Doc, sources: Sources) -> Iterator[Finding]:
+    """Yield what modifiers and telling nouns ascribe inside statements."""
     for place in sorted(sources.innermost):
         yield from epithets.labels(doc[place])
         if place in sources.quoted:
@@ -78,9 +91,17 @@ def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization |
     statement = sources.statements[index]
     if statement.negated or not (statement.source or statement.speakers):
         return None
-    evaluator = statement.speakers[0] if statement.speakers else None
+    evaluator = sources.evaluator(index)
     finding = targets.settled(finding)
     entity = entity_of(doc, finding.target)
+    if evaluator is not None and targets.is_singular_speaker(finding.target):
+        entity = evaluator
+    elif (
+        entity == evaluator
+        and finding.target.root.i in sources.quoted
+        and targets.is_other_than_speaker(finding.target)
+    ):
+        entity = None  # In their own words nobody is "he" or "she".
     kind = None if entity is None else doc._.sayso_entities[entity].type
     negated = finding.negated != (finding.cue is None and statement.cue_lemma in _DENIALS)
     value = phrase_valence(finding.attribute)
@@ -96,11 +117,13 @@ def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization |
         polarity=stance_of(value, negated, finding.stance),
         evaluator=evaluator,
         characterized=None if entity is None else Ref(RefKind.ENTITY, entity),
-        ultimate=targets.ultimate(doc, finding.target, entity),
+        ultimate=targets.ultimate(
+            doc, finding.attribute if finding.free_relative else finding.target, entity
+        ),
         cue=statement.cue[0] if statement.cue else None,
         negated=negated,
         self_directed=(entity is not None and entity == evaluator)
-        or targets.includes_speaker(finding.target),
+        or targets.is_speaker(finding.target),
         confidence=confidence_of(finding.rule),
         rule=finding.rule,
     )

@@ -250,7 +250,9 @@ def _terms(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]
 def _conduct(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]:
     for found in _after_preposition(verb, frame, target, "conduct"):
         first = found.attribute[0]
-        if first.lower_ in ("being", "having") and len(found.attribute) > 1:
+        if len(found.attribute) > 1 and (
+            first.lower_ in ("being", "having") or first.dep_ == "poss"
+        ):
             attribute = phrases.without_articles(verb.doc, first.i + 1, found.attribute.end)
             yield replace(found, attribute=attribute or found.attribute)
         elif first.pos_ != "PRON" and found.attribute.root.ent_type_ not in ("DATE", "TIME"):
@@ -266,7 +268,8 @@ def _naming(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding
     for head, named in _named(verb, target):
         if _is_mere_name(head, verb):
             continue
-        for attribute in _with_series(phrases.attributes(head, verb.i + 1)):
+        low = named.i + 1 if verb.i < named.i < head.i else verb.i + 1
+        for attribute in _with_series(phrases.attributes(head, low)):
             yield _finding(verb, frame, named, attribute, "naming")
 
 
@@ -275,6 +278,7 @@ def _named(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token]]:
     small = [t for t in verb.rights if t.dep_ in ("oprd", "acomp", "attr")]
     if len(small) > 1 and clauses.child(verb, "dobj") is None and not clauses.is_passive(verb):
         target = small.pop(0)
+    small = small or [t for t in verb.rights if t.dep_ == "dobj" and t != target]
     if small and target is not None:
         yield small[0], target
         return
@@ -311,7 +315,11 @@ def _misparsed(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token
         if child.dep_ == "appos" and child.left_edge.i == last + 1:
             yield child, target
             return
-    inside = [t for t in target.lefts if t.dep_ in ("nmod", "compound", "poss") and t.i > verb.i]
+    inside = [
+        t
+        for t in target.lefts
+        if t.dep_ in ("nmod", "npadvmod", "compound", "poss") and t.i > verb.i
+    ]
     if inside and any(phrases.is_quote(t) for t in verb.doc[inside[0].i + 1 : target.i]):
         yield target, inside[0]
 

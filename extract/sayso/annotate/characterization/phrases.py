@@ -36,6 +36,12 @@ def noun_phrase(head: Token) -> Span:
         if child.dep_ not in ("punct", "cc", "advcl", "preconj", "mark"):
             start = min(start, child.left_edge.i)
     end = _right_end(head, 2)
+    if (
+        head.dep_ in ("nmod", "npadvmod", "compound")
+        and start
+        and doc[start - 1].lower_ in _ARTICLES
+    ):
+        start -= 1  # The parser gave the article to the words after it.
     while start < head.i and (is_quote(doc[start]) or doc[start].is_space):
         start += 1
     return doc[start:end]
@@ -51,6 +57,8 @@ def _right_end(head: Token, depth: int, prepositions: frozenset[str] | None = No
     """Return the end of the phrase right of `head`, prepositional phrases `depth` deep."""
     end = head.i + 1
     for child in head.rights:
+        if child.lower_ in ("as", "by") and prepositions is None:
+            break
         if child.dep_ == "prep" and depth and _adjoins(head.doc, end, child.i):
             if prepositions is not None and child.lower_ not in prepositions:
                 break
@@ -103,6 +111,8 @@ def without_articles(doc: Doc, start: int, end: int) -> Span | None:
     while start < end and (
         doc[end - 1].is_punct or is_quote(doc[end - 1]) or doc[end - 1].is_space
     ):
+        if is_quote(doc[end - 1]) and sum(map(is_quote, doc[start : end - 1])) % 2:
+            break  # It closes a quotation inside the phrase.
         end -= 1
     return doc[start:end] if start < end else None
 
@@ -123,6 +133,12 @@ def attributes(head: Token, low: int) -> Iterator[Span]:
             low = phrase.end
 
 
+def _follows(doc: Doc, end: int, start: int) -> bool:
+    """Tell whether a conjunct begins where the phrase before it ends."""
+    between = doc[end:start]
+    return all(t.is_punct or t.dep_ in ("cc", "advmod") or is_quote(t) for t in between)
+
+
 def _past_hyphens(doc: Doc, end: int) -> int:
     """Return the end of a compound like "multi-platform", which is three tokens."""
     while end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_:
@@ -138,6 +154,8 @@ def _one_phrase(head: Token, low: int) -> tuple[int, int, Token | None]:
     while True:
         following = next((t for t in current.rights if t.dep_ in ("conj", "appos")), None)
         if following is None or _is_verbal(following) != _is_verbal(current):
+            return start, end, None
+        if not _follows(head.doc, end, following.left_edge.i):
             return start, end, None
         if _stands_alone(following):
             return start, end, following

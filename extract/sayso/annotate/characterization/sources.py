@@ -107,6 +107,8 @@ class Sources:
 
     def _is_self_source(self, index: int, finding: Finding) -> bool:
         """Tell whether a statement takes the target of a passive for its source."""
+        if not finding.rule.endswith(".passive"):
+            return False
         sources = self.statements[index].source
         return bool(sources) and all(s.overlaps(span_of(finding.target)) for s in sources)
 
@@ -125,6 +127,11 @@ class Sources:
         if self.around(cue) is None and holder.lower_ in ("i", "we"):
             return None
         rule = "characterization.stance"
+        objects = [t.right_edge.i + 1 for t in cue.rights if t.dep_ in ("dobj", "conj")]
+        last = max([content.end, *objects] if content.start > cue.i else [content.end])
+        while self.doc[last - 1].is_punct or self.doc[last - 1].is_space:
+            last -= 1
+        content = self.doc[content.start : last]
         return self._append(cue, holder, content, QuoteForm.NARRATED, act, rule)
 
     def _append(
@@ -132,15 +139,16 @@ class Sources:
     ) -> int:
         parent = self.around(cue)
         source = phrases.noun_phrase(holder)
-        entity = entity_of(self.doc, source)
+        speakers = self._speakers(holder, source, parent)
         statement = Statement(
             source=(span_of(source),),
             cue=(span_of(self.doc[cue.i : cue.i + 1]),),
             content=(span_of(content),),
             form=form,
+            quoted=self._quotations(content) if form is QuoteForm.MIXED else (),
             cue_lemma=cue.lemma_,
             speech_acts=(act,),
-            speakers=() if entity is None else (entity,),
+            speakers=speakers,
             parent=parent,
             level=0 if parent is None else self.statements[parent].level + 1,
             confidence=_ADDED_CONFIDENCE,
@@ -152,6 +160,26 @@ class Sources:
         for token in content:
             self.innermost[token.i] = index
         return index
+
+    def _quotations(self, content: Tokens) -> tuple[Span, ...]:
+        """Return the quotations that share words with the content, with their marks."""
+        span = span_of(content)
+        return tuple(q.span for q in self.doc._.sayso_quotations if q.span.overlaps(span))
+
+    def _speakers(self, holder: Token, source: Tokens, parent: int | None) -> tuple[int, ...]:
+        """Return the entities of a source; "I" and "we" are who says the statement around them."""
+        if holder.lower_ in ("i", "we") and parent is not None:
+            return self.statements[parent].speakers
+        entity = entity_of(self.doc, source)
+        return () if entity is None else (entity,)
+
+    def evaluator(self, index: int) -> int | None:
+        """Return the entity that a statement's source is."""
+        statement = self.statements[index]
+        words = statement.source[0].of(self.doc.text).lower() if statement.source else ""
+        if words in ("i", "we") and statement.parent is not None:
+            statement = self.statements[statement.parent]
+        return statement.speakers[0] if statement.speakers else None
 
     def _content(self, finding: Finding, cue: Token) -> Tokens:
         """Return the words from the target to the end of what hangs on the ascribed words."""

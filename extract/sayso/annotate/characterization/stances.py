@@ -72,7 +72,7 @@ def _of_verb(verb: Token) -> Iterator[_Attitude]:
     if abs(value) < 0.8:
         return
     positive = (value > 0) != clauses.is_refused(verb)
-    adds = word.adds and verb.tag_ != "VB" and not clauses.is_withheld(verb)
+    adds = word.adds and not any(t.tag_ in ("TO", "MD") for t in verb.lefts)
     yield _Attitude(verb, verb, holder, target, positive, word.act, _VERB_CONFIDENCE, adds)
 
 

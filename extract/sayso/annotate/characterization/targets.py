@@ -12,6 +12,8 @@ from sayso.annotate.mentions import mention_of
 from sayso.model import EntityType
 
 ACTORS = frozenset(EntityType) - {EntityType.PLACE, EntityType.WORK, EntityType.IDEA}
+_FIRST_SINGULAR = frozenset(("i", "me", "myself"))
+_THIRD_PERSON = frozenset(("he", "she", "him", "her", "they", "them", "you"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "ours"))
 # With these as with telling nouns the words characterize the owner: "the bad influence of Y".
 _TRAITS = frozenset(
@@ -67,9 +69,19 @@ def _actor(doc: Doc, token: Token) -> int | None:
     return entity if kind in ACTORS else None
 
 
-def includes_speaker(target: Tokens) -> bool:
-    """Tell whether the target's words are "we" or "our", which take in the one who speaks."""
-    return target.root.lower_ in _FIRST_PLURAL
+def is_speaker(target: Tokens) -> bool:
+    """Tell whether the target's words are "I", "we" or "us", which take in the one who speaks."""
+    return target.root.lower_ in _FIRST_SINGULAR | _FIRST_PLURAL
+
+
+def is_other_than_speaker(target: Tokens) -> bool:
+    """Tell whether the target's words are a pronoun by which nobody refers to himself."""
+    return target.root.lower_ in _THIRD_PERSON
+
+
+def is_singular_speaker(target: Tokens) -> bool:
+    """Tell whether the target's words are "I" or "me": the one who speaks and nobody else."""
+    return target.root.lower_ in _FIRST_SINGULAR
 
 
 def owner_of_trait(root: Token) -> Tokens | None:
