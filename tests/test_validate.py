@@ -88,10 +88,30 @@ def mutated(quads: list[Quad], draw: st.DataObject) -> list[Quad]:
     return quads
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_screen_and_pyshacl_agree_on_whatever_is_wrong(data: st.DataObject) -> None:
     assert_agreement(mutated(list(common()), data))
+
+
+@cache
+def handmade() -> tuple[Quad, ...]:
+    """Return a hand-made graph of 2,600 triples, which is not a part of the project."""
+    path = Path(__file__).parents[2] / "shared" / "founding" / "gold.trig"
+    if not path.exists():
+        pytest.skip(f"{path} is not there")
+    text = path.read_text(encoding="utf-8").replace("nonNegativeInteger", "integer")
+    return tuple(parse(text, format=RdfFormat.TRIG))
+
+
+def test_a_large_handmade_graph_conforms() -> None:
+    assert validator().validate_graph(handmade()) == ()
+
+
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_screen_and_pyshacl_agree_on_a_large_graph_with_faults(data: st.DataObject) -> None:
+    assert_agreement(mutated(list(handmade()), data))
 
 
 def test_a_shape_that_the_screen_does_not_know_is_left_to_pyshacl(tmp_path: Path) -> None:

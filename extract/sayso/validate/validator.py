@@ -1,7 +1,10 @@
 """The validator: shapes and ontology read once, then one graph after the other."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, Quad, RdfFormat, parse
 
@@ -13,6 +16,9 @@ from sayso.validate.index import Index
 from sayso.validate.screen import Screen
 from sayso.validate.shapes import ShapesGraph, read_ontology
 from sayso.vocabulary import nif
+
+if TYPE_CHECKING:
+    from sayso.validate.judge import Judge
 
 _SPAN_SHAPE = "https://w3id.org/sayso/shapes#Span"
 # The words of the shape that says the same where a graph carries its article's text.
@@ -31,6 +37,7 @@ class Validator:
         self.shapes = ShapesGraph(shapes or assets.folder("shapes"))
         self._ontology = read_ontology(ontology or assets.folder("ontology"))
         self.screen = Screen(self.shapes, self._ontology)
+        self._judge: Judge | None = None
 
     def validate(self, quads: Iterable[Quad], article: Article) -> tuple[Finding, ...]:
         """Return what is wrong with the graph of `article`, in the order of its text.
@@ -66,11 +73,14 @@ class Validator:
 
     def _faults(self, index: Index) -> Iterator[Fault]:
         doubts = self.screen.doubts(index)
-        if doubts:
+        if not doubts:
+            return
+        if self._judge is None:
             # pySHACL and rdflib take half a second to import, which conforming graphs never need.
             from sayso.validate.judge import Judge
 
-            yield from Judge(self.shapes, self._ontology).faults(index, doubts)
+            self._judge = Judge(self.shapes, self._ontology)
+        yield from self._judge.faults(index, doubts)
 
 
 def _misplaced(index: Index, text: str) -> Iterator[Fault]:

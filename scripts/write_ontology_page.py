@@ -5,8 +5,8 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple
 
-ROOT = Path(__file__).parents[2]
-PAGE = Path(__file__).parent / "ontology.md"
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "reference" / "ontology.md"
 OWL = "http://www.w3.org/2002/07/owl#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -48,7 +48,7 @@ def page() -> str:
     lines = [
         "# The ontology",
         "",
-        "Made from `ontology/*.ttl` by `docs/reference/build_ontology.py`; do not edit. Why it is",
+        "Made from `ontology/*.ttl` by `scripts/write_ontology_page.py`; do not edit. Why it is",
         "as it is stands in [the statement model](../concepts/statement-model.md).",
         "",
         *(f"- `{prefix}:` {base}" for base, prefix in PREFIXES.items()),
