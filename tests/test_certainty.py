@@ -129,6 +129,10 @@ def said(doc: Doc, one: Proposition) -> tuple[str, str, str]:
     [
         ("Ann Lee said Norway attacked Chad.", ("Norway", "attack", "Chad")),
         ("Ann Lee said Norway seeks to protect Chad.", ("Norway", "seek to protect", "Chad")),
+        (
+            "Ann Lee said Norway wants to protect Chad and defend Peru.",
+            ("Norway", "want to defend", "Peru"),
+        ),
         ("Ann Lee said Chad was attacked by Norway.", ("Chad", "be attacked by", "Norway")),
         ("Ann Lee said Norway had broken off the talks.", ("Norway", "break off", "the talks")),
         ("Ann Lee urged Norway to help Chad.", ("Norway", "help", "Chad")),

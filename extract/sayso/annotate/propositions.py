@@ -11,7 +11,11 @@ from sayso.annotate.mentions import ensure_mention, mention_of
 from sayso.annotate.mentions.candidate import found_in
 from sayso.model import CharacterizationForm, Proposition, QuoteForm, Ref, RefKind, Span, Statement
 
+# Where the words ascribed have no clause of their own to be read from.
+_PRESENTING = frozenset({CharacterizationForm.AS, CharacterizationForm.NAMING})
 _COPULAS = frozenset({"be", "prove", "become", "remain", "seem", "appear", "look", "stay"})
+# Short forms whose lemma is not found where the apostrophe is a curly one.
+_CLITICS = frozenset({"\u2019m", "\u2019re", "\u2019s", "'m", "'re", "'s"})
 _EMPTY_SUBJECTS = frozenset({"it", "there", "that", "this", "which", "what", "who"})
 _CLAUSES_AT_MOST = 3
 # What a value is freed of at its ends; how far apart target and attribute may lie, in characters.
@@ -31,7 +35,8 @@ class Clause:
 class Context:
     """The statement whose content is read, its limits, and the events by where they begin.
 
-    `before` heads the stretch of content that a cue parts from this one ("This, he said, is so").
+    `before` heads the stretch of content that a cue parts from this one ("This, he said, is so");
+    `presented` are the places where something begins that is presented as something else.
     """
 
     doc: Doc
@@ -40,6 +45,7 @@ class Context:
     limits: Span
     events: dict[int, int]
     before: Token | None = None
+    presented: frozenset[int] = frozenset()
 
 
 def find_propositions(doc: Doc) -> list[Proposition]:
@@ -58,6 +64,9 @@ def find_propositions(doc: Doc) -> list[Proposition]:
     found: dict[tuple[int, int, str], Proposition] = {}
     text = doc.text  # spaCy puts it together anew at each look
     statements: list[Statement] = doc._.sayso_statements
+    presented = frozenset(
+        one.target.start for one in doc._.sayso_characterizations if one.form in _PRESENTING
+    )
     for number, statement in enumerate(statements):
         if statement.form is QuoteForm.AUTHORIAL:
             continue
@@ -66,7 +75,8 @@ def find_propositions(doc: Doc) -> list[Proposition]:
             words = doc.char_span(limits.start, limits.end, alignment_mode="contract")
             if words is None or not len(words):
                 continue
-            for one in _of_content(Context(doc, text, number, limits, events, before), words):
+            context = Context(doc, text, number, limits, events, before, presented)
+            for one in _of_content(context, words):
                 found.setdefault((number, one.evidence.start, one.predicate), one)
             before = words.root if words.root.pos_ in {"NOUN", "PROPN"} else None
     for one in _characterizing(doc):
@@ -78,7 +88,7 @@ def _characterizing(doc: Doc) -> Iterator[Proposition]:
     """Yield what characterizations say: that the target is what it is presented as."""
     text = doc.text
     for one in doc._.sayso_characterizations:
-        if one.characterized is None or one.form is CharacterizationForm.EVALUATIVE_VERB:
+        if one.characterized is None or one.form not in _PRESENTING:
             continue
         start = min(one.target.start, one.attribute.start)
         end = max(one.target.end, one.attribute.end)
@@ -103,10 +113,8 @@ def _of_content(context: Context, words: Words) -> Iterator[Proposition]:
                 yield Proposition(context.statement, subject, "be", evidence, value=label)
         elif root.pos_ in {"VERB", "AUX"}:
             for clause in _clauses(root, sentence, context.before):
-                proposition = _proposition(context, clause)
-                if proposition is not None:
-                    yield proposition
-        else:
+                yield from _propositions(context, clause)
+        elif sentence.start_char not in context.presented:
             yield from _possession(context, root, sentence)
 
 
@@ -163,45 +171,52 @@ def _subject(verb: Token) -> Token | None:
     return next(passive, None) if verb.dep_ == "conj" else None
 
 
-def _proposition(context: Context, clause: Clause) -> Proposition | None:
+def _propositions(context: Context, clause: Clause) -> Iterator[Proposition]:
     subject = _entity(context, clause.subject)
     if subject is None:
-        return None
-    verb, predicate = _chain(clause.verb)
-    complement, predicate = _complement(verb, predicate)
-    target, value = None, None
-    if complement is not None:
-        target = _mentioned(context, complement)
-        if target is None:
-            value = _phrase(context, complement) or None
-    event = context.events.get(verb.idx)
-    if event is None and complement is not None:
-        event = context.events.get(complement.idx)
-    negated = any(child.dep_ == "neg" for one in (clause.verb, verb) for child in one.children)
-    return Proposition(
-        statement=context.statement,
-        subject=subject,
-        predicate=predicate,
-        evidence=_evidence(context, clause),
-        object=target,
-        value=value,
-        event=event,
-        negated=negated,
-    )
+        return
+    for verb, words in _chains(clause.verb):
+        complement, predicate = _complement(verb, words)
+        target, value = None, None
+        if complement is not None:
+            target = _mentioned(context, complement)
+            value = None if target is not None else _phrase(context, complement) or None
+        event = context.events.get(verb.idx)
+        if event is None and complement is not None:
+            event = context.events.get(complement.idx)
+        yield Proposition(
+            statement=context.statement,
+            subject=subject,
+            predicate=predicate,
+            evidence=_evidence(context, clause),
+            object=target,
+            value=value,
+            event=event,
+            negated=any(c.dep_ == "neg" for one in (clause.verb, verb) for c in one.children),
+        )
 
 
-def _chain(verb: Token) -> tuple[Token, str]:
-    """Return the last verb of "seeks to protect" and the predicate "seek to protect"."""
-    words = [_particled(verb)]
+def _chains(verb: Token) -> list[tuple[Token, str]]:
+    """Return the last verbs of "seeks to protect and defend" and the predicates up to each."""
+    before: list[str] = []
+    word = _particled(verb)
     for _ in range(3):
         below = next(
             (c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB" and _has_to(c)), None
         )
         if below is None or any(child.dep_ == "dobj" for child in verb.children):
             break
+        before.append(word)
         verb = below
-        words.append(f"to {_particled(verb)}")
-    return verb, " ".join(words)
+        word = f"to {_particled(verb)}"
+    found = [(verb, " ".join((*before, word)))]
+    if before:
+        found += [
+            (child, " ".join((*before, f"to {_particled(child)}")))
+            for child in verb.children
+            if child.dep_ == "conj" and child.tag_ == "VB"
+        ]
+    return found
 
 
 def _has_to(verb: Token) -> bool:
@@ -209,7 +224,7 @@ def _has_to(verb: Token) -> bool:
 
 
 def _particled(verb: Token) -> str:
-    lemma = verb.lemma_.lower()
+    lemma = "be" if verb.lower_ in _CLITICS else verb.lemma_.lower()
     if any(child.dep_ == "auxpass" for child in verb.children):
         lemma = f"be {verb.lower_}"
     particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), None)
