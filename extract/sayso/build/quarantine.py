@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from sayso.errors import StoreError
+from sayso.mapping import prefixes
 from sayso.store import ArticleGraph
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ class Quarantine:
     def keep(self, graph: ArticleGraph, findings: Sequence[Finding]) -> None:
         """Write the graph and its findings, in place of earlier ones of the same article."""
         trig = pyoxigraph.serialize(
-            (*graph.quads, *graph.provenance), format=pyoxigraph.RdfFormat.TRIG
+            (*graph.quads, *graph.provenance),
+            format=pyoxigraph.RdfFormat.TRIG,
+            prefixes=prefixes(graph),
         )
         assert trig is not None
         report = {

@@ -6,7 +6,7 @@ gives the same quads in the same order, whatever the machine or the run.
 
 from sayso.mapping import discourse, evaluations, text, world
 from sayso.mapping.draft import Draft
-from sayso.mapping.names import Names, run_iri
+from sayso.mapping.names import Names, prefixes, run_iri
 from sayso.mapping.provenance import provenance_of
 from sayso.model import Extraction
 from sayso.store import DEFAULT_BASE, ArticleGraph
@@ -42,4 +42,4 @@ def map_extraction(
     )
 
 
-__all__ = ["DEFAULT_BASE", "ArticleGraph", "map_extraction", "run_iri"]
+__all__ = ["DEFAULT_BASE", "ArticleGraph", "map_extraction", "prefixes", "run_iri"]

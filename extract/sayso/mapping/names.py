@@ -24,6 +24,8 @@ from sayso.model import (
     Span,
     Statement,
 )
+from sayso.store import ArticleGraph
+from sayso.vocabulary import EVENT, MODE, NIF, ORG, PROV, SAYSO, SCHEMA, XSD
 
 _LONGEST_NAME = 60
 _WIKIDATA = "http://www.wikidata.org/entity/"
@@ -48,6 +50,30 @@ def run_iri(
         str(with_text),
     )
     return NamedNode(f"{article_iri(article.digest, base)}/run/{_fingerprint(*settings)}")
+
+
+def prefixes(graph: ArticleGraph) -> dict[str, str]:
+    """Return short names for the namespaces of an article's graph, to write it with."""
+    article = graph.iri.value.removesuffix("graph")
+    base = article.rsplit("article/", 1)[0]
+    parts = (
+        "assessment characterization event proposition role run span stance statement thing time"
+    )
+    return {
+        "article": f"{base}article/",
+        "": article,
+        "entity": f"{base}entity/",
+        "local": f"{article}entity/",
+        **{part: f"{article}{part}/" for part in parts.split()},
+        "sayso": SAYSO,
+        "ev": EVENT,
+        "mode": MODE,
+        "nif": NIF,
+        "org": ORG,
+        "prov": PROV,
+        "schema": SCHEMA,
+        "xsd": XSD,
+    }
 
 
 def wikidata_iri(item: str) -> NamedNode:
