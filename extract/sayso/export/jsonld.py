@@ -18,6 +18,7 @@ from sayso.vocabulary import RDF, XSD
 Json = dict[str, Any]
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 # Beyond this, readers that keep numbers as floating point would change the last digits.
 _LARGEST = 2**53
 
@@ -100,4 +101,6 @@ def _value(term: Term) -> Any:
 
 
 def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # These may stand in JSON, but many readers of lines take them for the end of one.
+    return text.translate(_LINE_ENDS)

@@ -80,8 +80,10 @@ def read_question(path: Path) -> Question:
     """
     try:
         sparql = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The question {path} cannot be read: {error}.") from error
+    except OSError as error:
+        raise UsageError(f"The question {path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"The question {path} is not text in UTF-8. Save it as such.") from error
     head = _Head(path)
     for number, line in enumerate(sparql.splitlines(), 1):
         if line.startswith("#+"):

@@ -95,7 +95,11 @@ def _explain(error: SyntaxError, original: str) -> str:
     if "Prefix not found" in found[3]:
         reason = f"a prefix is not declared; known without declaring are {', '.join(_PREFIXES)}"
     else:
-        reason = " ".join(found[3].split())[:200]
+        wanted = " ".join(found[3].split())[:200]
+        reason = (
+            f"{wanted}; often a full stop between two patterns, a brace or a quotation mark is "
+            "missing just before"
+        )
     lines = original.split("\n")
     shown = lines[line - 1] if line <= len(lines) else ""
     return (

@@ -1,0 +1,401 @@
+"""Exports: nothing is lost, the same content gives the same bytes, other tools can read it."""
+
+import json
+import os
+import random
+import re
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
+
+from sayso.errors import SaysoError, UsageError
+from sayso.export import FORMATS, export
+from sayso.store import ArticleGraph, Store, open_store
+
+CASES = Path(__file__).parent / "queries"
+GEXF_RULES = Path(__file__).parent / "export" / "gexf.rng"
+BASE = "https://example.org/sayso/"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+GEXF = "{http://gexf.net/1.3}"
+GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
+
+
+def article(digest: str, triples: list[Quad]) -> ArticleGraph:
+    """Return an article's graph made of these triples, with a small provenance."""
+    name = f"{BASE}article/{digest}"
+    graph, provenance = NamedNode(f"{name}/graph"), NamedNode(f"{name}/provenance")
+    run = NamedNode(f"{name}/run/1")
+    used = Quad(run, NamedNode("http://www.w3.org/ns/prov#used"), NamedNode(name), provenance)
+    quads = tuple(Quad(q.subject, q.predicate, q.object, graph) for q in triples)
+    return ArticleGraph(graph, provenance, run, digest, quads, (used,))
+
+
+def load(path: Path, case: str) -> Store:
+    """Open a store with the graphs of a case of tests/queries."""
+    store = open_store(path)
+    by_graph: dict[str, list[Quad]] = {}
+    for quad in parse(path=str(CASES / case / "data.trig"), format=RdfFormat.TRIG):
+        assert isinstance(quad.graph_name, NamedNode)
+        by_graph.setdefault(quad.graph_name.value.split("/")[-2], []).append(quad)
+    store.replace([article(digest, quads) for digest, quads in by_graph.items()])
+    return store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with load(tmp_path / "store", "characterization-network") as opened:
+        yield opened
+
+
+def read_back(path: Path) -> set[Quad]:
+    kinds = {".trig": RdfFormat.TRIG, ".nq": RdfFormat.N_QUADS, ".jsonld": RdfFormat.JSON_LD}
+    if path.suffix == ".jsonl":
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return {quad for line in lines for quad in parse(line, format=RdfFormat.JSON_LD)}
+    if path.suffix == ".ttl":
+        return set(parse(path=str(path), format=RdfFormat.TURTLE))
+    return set(parse(path=str(path), format=kinds[path.suffix]))
+
+
+IRIS = st.sampled_from(
+    [
+        f"{BASE}article/a1",
+        f"{BASE}article/a1/",
+        f"{BASE}article/a1/span/4-10-text",
+        f"{BASE}article/a1/span/4-9-text",
+        f"{BASE}article/a1/../x",
+        f"{BASE}article/a1//x",
+        f"{BASE}article/a1/x:y/z",
+        f"{BASE}article/a1/é%20.",
+        f"{BASE}article/b2/thing",
+        f"{BASE}entity/Person.Ann_Lee.",
+        f"{BASE}entity/Person.Zoë~1",
+        "https://w3id.org/sayso/ns#name",
+        "https://w3id.org/sayso/ns#",
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+        "urn:x:sayso:name",
+    ]
+).map(NamedNode)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+LITERALS = (
+    TEXT.map(Literal)
+    | st.sampled_from(['"', 'a\n"""b\\', "\r\n", "\t", "\x00\x1b", "'''", "\u2028", "e\u0301"]).map(
+        Literal
+    )
+    | st.integers().map(lambda n: Literal(str(n), datatype=NamedNode(f"{XSD}integer")))
+    | st.sampled_from(["007", "+5", "-0", "9" * 40]).map(
+        lambda text: Literal(text, datatype=NamedNode(f"{XSD}integer"))
+    )
+    | st.sampled_from(["1", "0.5", ".5", "1.50"]).map(
+        lambda text: Literal(text, datatype=NamedNode(f"{XSD}decimal"))
+    )
+    | st.booleans().map(Literal)
+    | st.sampled_from(["2024-05-02T00:00:00Z", "soon"]).map(
+        lambda text: Literal(text, datatype=NamedNode(f"{XSD}dateTime"))
+    )
+    | TEXT.map(lambda text: Literal(text, language="en-gb"))
+    | st.just(Literal("x", datatype=NamedNode("urn:type")))
+)
+QUADS = st.lists(
+    st.builds(
+        Quad, IRIS | st.just(BlankNode("b1")), IRIS, IRIS | LITERALS | st.just(BlankNode("b2"))
+    ),
+    max_size=12,
+)
+
+
+def test_nothing_is_lost_and_the_order_of_arrival_does_not_show(tmp_path: Path) -> None:
+    with open_store(tmp_path / "first") as one, open_store(tmp_path / "second") as other:
+
+        @settings(max_examples=60, deadline=None)
+        @given(st.lists(QUADS, max_size=3), st.randoms(use_true_random=False))
+        def check(contents: list[list[Quad]], chance: random.Random) -> None:
+            graphs = [article(f"{'abc'[n]}{n + 1}", quads) for n, quads in enumerate(contents)]
+            shuffled = [article(g.digest, chance.sample(g.quads, len(g.quads))) for g in graphs]
+            chance.shuffle(shuffled)
+            for store in (one, other):
+                store.replace([], retire=[kept.iri for kept in store.articles()])
+            one.replace(graphs)
+            for graph in shuffled:
+                other.replace([graph])
+            _same_exports(one, other, tmp_path)
+
+        check()
+
+
+def _same_exports(one: Store, other: Store, folder: Path) -> None:
+    kept = set(one.quads())
+    for suffix in (".trig", ".nq", ".jsonld", ".jsonl", ".ttl"):
+        file, again = folder / f"1{suffix}", folder / f"2{suffix}"
+        export(one, file)
+        export(other, again)
+        assert file.read_bytes() == again.read_bytes()
+        wanted = {Quad(*quad.triple) for quad in kept} if suffix == ".ttl" else kept
+        assert _named(read_back(file)) == _named(wanted), suffix
+
+
+def _named(quads: set[Quad]) -> set[tuple[str, ...]]:
+    """Blank nodes get new labels when they are read; the two here differ in their place."""
+    return {
+        tuple(
+            "_:" if isinstance(term, BlankNode) else str(term) for term in (*q.triple, q.graph_name)
+        )
+        for q in quads
+    }
+
+
+def test_turtle_is_as_it_was(store: Store, tmp_path: Path) -> None:
+    for suffix in (".ttl", ".trig"):
+        export(store, tmp_path / f"graph{suffix}")
+        golden = Path(__file__).parent / "export" / f"graph{suffix}"
+        assert (tmp_path / f"graph{suffix}").read_text("utf-8") == golden.read_text("utf-8")
+
+
+def test_a_subject_stands_once_in_turtle(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "graph.ttl")
+    text = (tmp_path / "graph.ttl").read_text(encoding="utf-8")
+    assert text.count("\nentity:okafor ") == 1
+
+
+def test_a_line_of_json_is_an_article(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "graph.jsonl")
+    lines = (tmp_path / "graph.jsonl").read_text(encoding="utf-8").splitlines()
+    named = [[graph["@id"] for graph in json.loads(line)["@graph"]] for line in lines]
+    assert named == [
+        [f"{BASE}article/{digest}/{kind}" for kind in ("graph", "provenance")]
+        for digest in ("a1", "b2")
+    ]
+
+
+def gexf(store: Store, path: Path) -> Any:
+    export(store, path / "network.gexf")
+    return etree.parse(path / "network.gexf").getroot()
+
+
+def test_the_network_has_an_edge_a_characterization(store: Store, tmp_path: Path) -> None:
+    root = gexf(store, tmp_path)
+    labels = {node.get("id"): node.get("label") for node in root.iter(f"{GEXF}node")}
+    edges = [
+        (
+            labels[e.get("source")],
+            labels[e.get("target")],
+            e.get("kind"),
+            e.get("label"),
+            e.get("start"),
+        )
+        for e in root.iter(f"{GEXF}edge")
+    ]
+    okafor, union = "Ines Okafor", "Seafarers’ Union"
+    assert edges == [
+        (okafor, union, "positive", "brave", "2024-05-02"),
+        (okafor, union, "negative", "loud", "2024-05-02"),
+        (okafor, union, "negative", "stubborn", "2024-06-11"),
+        (union, okafor, "mixedPolarity", "fair but slow", "2024-06-11"),
+    ]
+
+
+def test_targets_that_are_events_become_nodes_with_their_type(tmp_path: Path) -> None:
+    with load(tmp_path / "store", "who-characterized-whom") as store:
+        root = gexf(store, tmp_path)
+        export(store, tmp_path / "network.graphml")
+    nodes = {
+        node.get("label"): {v.get("for"): v.get("value") for v in node.iter(f"{GEXF}attvalue")}
+        for node in root.iter(f"{GEXF}node")
+    }
+    assert nodes["surrender … retreat"] == {"type": "Concede", "given": "0", "received": "1"}
+    assert nodes["Ines Okafor"] == {"type": "Person", "given": "2", "received": "0"}
+    labels = [edge.get("label") for edge in root.iter(f"{GEXF}edge")]
+    assert labels == ["reckless", "a gift", "not greedy"]
+    plain = etree.parse(tmp_path / "network.graphml").getroot()
+    negated = [d.text for d in plain.iter(f"{GRAPHML}data") if d.get("key") == "edge_negated"]
+    assert negated == ["false", "false", "true"]
+
+
+@pytest.mark.parametrize(
+    "case", ["characterization-network", "who-characterized-whom", "loose-ends"]
+)
+def test_gexf_follows_its_grammar(tmp_path: Path, case: str) -> None:
+    with load(tmp_path / "store", case) as store:
+        root = gexf(store, tmp_path)
+    rules = etree.RelaxNG(etree.parse(GEXF_RULES))
+    assert rules.validate(root), rules.error_log
+    ids = [node.get("id") for node in root.iter(f"{GEXF}node")]
+    assert len(set(ids)) == len(ids) == int(root.find(f".//{GEXF}nodes").get("count"))
+    edges = list(root.iter(f"{GEXF}edge"))
+    assert len(edges) == int(root.find(f".//{GEXF}edges").get("count"))
+    assert {end for e in edges for end in (e.get("source"), e.get("target"))} <= set(ids)
+    assert len({edge.get("id") for edge in edges}) == len(edges)
+    declared = {
+        (a.getparent().get("class"), a.get("id")): a.get("type")
+        for a in root.iter(f"{GEXF}attribute")
+    }
+    for value in root.iter(f"{GEXF}attvalue"):
+        holder = etree.QName(value.getparent().getparent()).localname
+        _of_type(value.get("value"), declared[holder, value.get("for")])
+
+
+def _of_type(text: str, kind: str) -> None:
+    if kind in ("integer", "int"):
+        int(text)
+    elif kind == "double":
+        float(text)
+    elif kind == "boolean":
+        assert text in ("true", "false")
+    else:
+        assert kind in ("string", "anyURI")
+
+
+def test_the_grammar_finds_what_is_wrong(store: Store, tmp_path: Path) -> None:
+    rules = etree.RelaxNG(etree.parse(GEXF_RULES))
+    for old, new in (
+        (' version="1.3"', ' version="1.2"'),
+        ('weight="1.0"', 'weight="heavy"'),
+        ('start="2024-05-02"', 'start="May"'),
+        ('mode="dynamic"', 'mode="lively"'),
+        ("<nodes ", "<knots "),
+        (' type="double"', ' type="real"'),
+    ):
+        export(store, tmp_path / "network.gexf")
+        text = (tmp_path / "network.gexf").read_text(encoding="utf-8")
+        assert old in text
+        spoilt = text.replace(old, new).replace(
+            "</nodes>", f"</{new[1:6]}>" if "kno" in new else "</nodes>"
+        )
+        assert not rules.validate(etree.fromstring(spoilt.encode()))
+
+
+def test_graphml_declares_what_it_uses(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "network.graphml")
+    root = etree.parse(tmp_path / "network.graphml").getroot()
+    keys = {
+        key.get("id"): (key.get("for"), key.get("attr.name"), key.get("attr.type"))
+        for key in root.iter(f"{GRAPHML}key")
+    }
+    assert len({(kind, name) for kind, name, _ in keys.values()}) == len(keys)
+    for element in root.iter(f"{GRAPHML}node", f"{GRAPHML}edge"):
+        assert re.fullmatch(r"[ne]\d+", str(element.get("id")))
+        for data in element:
+            kind, _, type_name = keys[data.get("key")]
+            assert kind == etree.QName(element).localname
+            _of_type(data.text or "", str(type_name))
+    nodes = {node.get("id") for node in root.iter(f"{GRAPHML}node")}
+    ends = [e.get(end) for e in root.iter(f"{GRAPHML}edge") for end in ("source", "target")]
+    assert len(ends) == 8
+    assert set(ends) == nodes
+
+
+def test_control_characters_do_not_get_into_xml(tmp_path: Path) -> None:
+    dirty = Literal('bold\x00 \x1b[1m\ufffe <&" 🚢')
+    with load(tmp_path / "store", "characterization-network") as store:
+        told = [
+            Quad(q.subject, q.predicate, dirty if q.predicate.value.endswith("As") else q.object)
+            for q in store.quads()
+            if "/a1/graph" in str(q.graph_name)
+        ]
+        store.replace([article("c3", told)], retire=[NamedNode(f"{BASE}article/a1/graph")])
+        words = {edge.get("label") for edge in gexf(store, tmp_path).iter(f"{GEXF}edge")}
+        export(store, tmp_path / "network.graphml")
+    assert 'bold [1m <&" 🚢' in words
+    assert b"\x1b" not in (tmp_path / "network.graphml").read_bytes()
+    etree.parse(tmp_path / "network.graphml")
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_an_empty_store_gives_a_valid_file(tmp_path: Path, suffix: str) -> None:
+    with open_store(tmp_path / "store") as store:
+        export(store, tmp_path / f"out{suffix}")
+    if suffix in (".gexf", ".graphml"):
+        etree.parse(tmp_path / f"out{suffix}")
+    else:
+        assert read_back(tmp_path / f"out{suffix}") == set()
+
+
+def test_the_extension_may_be_in_capitals(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "GRAPH.NQ")
+    assert (tmp_path / "GRAPH.NQ").stat().st_size > 0
+
+
+@pytest.mark.parametrize("name", ["graph.rdf", "graph"])
+def test_an_unknown_extension_names_the_known(store: Store, tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        export(store, tmp_path / name)
+    assert all(suffix in str(caught.value) for suffix in FORMATS)
+    assert not (tmp_path / name).exists()
+
+
+def test_a_folder_and_a_missing_folder_are_explained(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "dir.ttl").mkdir()
+    with pytest.raises(UsageError, match="is a folder"):
+        export(store, tmp_path / "dir.ttl")
+    with pytest.raises(UsageError, match="does not exist"):
+        export(store, tmp_path / "none" / "graph.ttl")
+
+
+def test_a_file_is_replaced_and_a_link_keeps_pointing(store: Store, tmp_path: Path) -> None:
+    real, link = tmp_path / "real.nq", tmp_path / "link.nq"
+    real.write_text("old", encoding="utf-8")
+    link.symlink_to(real)
+    export(store, link)
+    assert link.is_symlink()
+    assert "old" not in real.read_text(encoding="utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.nq", "real.nq", "store"]
+
+
+def test_a_pipe_is_written_to(store: Store, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.nq"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        export(store, pipe)
+        assert reader.stdout is not None
+        assert len(reader.stdout.read().splitlines()) == len(set(store.quads()))
+    assert pipe.is_fifo()
+
+
+def test_a_full_disk_leaves_the_old_file(store: Store, tmp_path: Path) -> None:
+    """A limit on the size of files stands for the full disk: the system refuses both alike."""
+    file = tmp_path / "graph.nq"
+    file.write_text("old", encoding="utf-8")
+    export(store, tmp_path / "whole.nq")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        assert (tmp_path / "whole.nq").stat().st_size > 1000
+        with pytest.raises(SaysoError, match="The disk is full"):
+            export(store, file)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert file.read_text(encoding="utf-8") == "old"
+    assert not list(tmp_path.glob(".graph*"))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write anywhere")
+def test_a_folder_without_permission_is_explained(store: Store, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+    with pytest.raises(SaysoError, match="could not be written: Permission denied"):
+        export(store, closed / "graph.nq")
+
+
+def test_the_hash_seed_does_not_show(tmp_path: Path) -> None:
+    load(tmp_path / "store", "characterization-network").close()
+    code = (
+        "import sys, pathlib, sayso.export, sayso.store\n"
+        "store = sayso.store.open_store(pathlib.Path(sys.argv[1]), read_only=True)\n"
+        "for suffix in sayso.export.FORMATS:\n"
+        "    sayso.export.export(store, pathlib.Path(sys.argv[2] + suffix))\n"
+    )
+    for seed in ("1", "2"):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        arguments = [sys.executable, "-c", code, str(tmp_path / "store"), str(tmp_path / seed)]
+        subprocess.run(arguments, env=environment, check=True)
+    for suffix in FORMATS:
+        assert (tmp_path / f"1{suffix}").read_bytes() == (tmp_path / f"2{suffix}").read_bytes()
