@@ -23,6 +23,7 @@ ROOTS = [
     for line in (FOLDER / "roots.tsv").read_text("utf-8").splitlines()
     if line and not line.startswith("#")
 ]
+EXAMPLES = sorted((Path(__file__).parents[1] / "examples" / "articles").glob("*.txt"))
 TYPES = frozenset(
     {
         *("Agree", "Consult", "Support", "Concede", "Cooperate", "Aid", "Retreat", "Request"),
@@ -150,6 +151,31 @@ def test_events_without_mentions_or_statements(nlp: Language) -> None:
 def test_presupposed_target_of_a_label_is_actual(nlp: Language) -> None:
     doc = nlp("Norway described its attack on the port as a defensive measure.")
     assert event_at(doc, "attack").actuality == "actual"
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_example_article_is_read_the_same_twice_and_points_nowhere_outside(
+    nlp: Language, path: Path
+) -> None:
+    text = path.read_text("utf-8")
+    doc = nlp(text)
+    assert doc._.sayso_events == nlp(text)._.sayso_events
+    assert doc._.sayso_assessments == nlp(text)._.sayso_assessments
+    entities, statements = len(doc._.sayso_entities), len(doc._.sayso_statements)
+    assert len(doc._.sayso_events) >= 5
+    for event in doc._.sayso_events:
+        places = () if event.place is None else (event.place,)
+        for number in (*event.agents, *event.recipients, *event.themes, *places):
+            assert 0 <= number < entities
+        assert all(0 <= number < statements for number in event.statements)
+        assert event.time is None or 0 <= event.time < len(doc._.sayso_times)
+        assert all(span.end <= len(text) for span in (*event.triggers, *event.participants))
+    for statement in doc._.sayso_statements:
+        for event_number in (statement.realizes, statement.occasion):
+            assert event_number is None or 0 <= event_number < len(doc._.sayso_events)
+    for one in doc._.sayso_propositions:
+        assert one.evidence.end <= len(text)
+        assert one.event is None or 0 <= one.event < len(doc._.sayso_events)
 
 
 def test_definite_noun_refers_back_to_an_event(nlp: Language) -> None:
