@@ -107,7 +107,7 @@ def test_the_lexicon_is_large_and_its_acts_are_known() -> None:
 @given(st.text(alphabet="Ab “”‘’\"'.,:!?\n—saidhe", max_size=120))
 def test_any_text_gets_through(annotator: Annotator, text: str) -> None:
     article = read_text("The mayor said that it was the end. " + text, "test")
-    for extraction in annotator.annotate([article] if not hasattr(article, "reason") else []):  # type: ignore[list-item]
+    for extraction in annotator.annotate([article] if not hasattr(article, "reason") else []):
         assert isinstance(extraction, Extraction)
         for span in extraction.spans():
             assert 0 <= span.start < span.end <= len(extraction.article.text)

@@ -1,4 +1,4 @@
-"""Where the ontology, the shapes, the queries and the examples lie, in a checkout and in a wheel."""
+"""Where ontology, shapes, queries and examples lie, in a checkout and in a wheel."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).parent
 def folder(name: str) -> Path:
     """Return the folder `name`: "ontology", "shapes", "queries" or "examples".
 
-    In a wheel the folders lie inside the package; in a checkout they lie at its root, two levels up.
+    In a wheel the folders lie inside the package, in a checkout at its root, two levels up.
 
     Raises:
         MissingPartError: the folder is in neither place, so the installation is incomplete.

@@ -1,4 +1,4 @@
-"""What passes between the stages: articles as read, and what was found in them, with code-point offsets.
+"""What passes between the stages: articles as read, and what was found in them.
 
 Every offset counts Unicode code points of `Article.text`, from 0, end-exclusive, so that
 `article.text[span.start:span.end]` is the quoted string. Cross-references between the parts of an
@@ -211,9 +211,9 @@ class Mention:
     """Words that refer to an entity.
 
     `span` is the whole phrase without relative clauses, `head` its head word, `name` the proper
-    name inside it, if any ("Mark Rutte" in "NATO Secretary General Mark Rutte"), `role` the words of
-    an office ("Secretary General"). `entity` is a position in `Extraction.entities`. `metonym` marks
-    a place name that stands for its government.
+    name inside it, if any ("Mark Rutte" in "NATO Secretary General Mark Rutte"), `role` the words
+    of an office ("Secretary General"). `entity` is a position in `Extraction.entities`. `metonym`
+    marks a place name that stands for its government.
     """
 
     span: Span
@@ -231,10 +231,10 @@ class Entity:
     """What one or more mentions of an article refer to.
 
     `name` is the best name the article gives. `anonymous` marks a source whose identity is
-    withheld, `collective` a plurality without a legal identity; `member_of` is the entity it belongs
-    to ("Russian officials" to Russia). `wikidata` is an item identifier such as "Q212", or None.
-    `shared` says that the same name in another article means the same thing, so that the entity gets
-    a global identifier.
+    withheld, `collective` a plurality without a legal identity; `member_of` is the entity it
+    belongs to ("Russian officials" to Russia). `wikidata` is an item identifier such as "Q212", or
+    None. `shared` says that the same name in another article means the same thing, so that the
+    entity gets a global identifier.
     """
 
     name: str
@@ -264,8 +264,8 @@ class Statement:
     `source`, `cue` and `content` are the words (several spans where discontinuous). `speakers` are
     the entities that the source refers to; without any, the source is unnamed. `speech_acts` are
     names of individuals of the ontology, the main one first. `parent` is the statement this one is
-    embedded in. `responds_to` are statements it answers, `addressees` are entities, `targets` whom or
-    what it is directed at. `rule` names the rule or model that found it.
+    embedded in. `responds_to` are statements it answers, `addressees` are entities, `targets` whom
+    or what it is directed at. `rule` names the rule or model that found it.
     """
 
     source: tuple[Span, ...]
@@ -293,10 +293,10 @@ class Statement:
 class Characterization:
     """A source presents a target as something, in exact words.
 
-    `statement` is where it is expressed. `holder` and `target` are the words that name the evaluator
-    and the target, `evaluator` and `characterized` what they refer to. `attribute` are the ascribed
-    words. `ultimate` is the actor behind a characterized act or idea. `polarity` is the evaluator's
-    stance after negation.
+    `statement` is where it is expressed. `holder` and `target` are the words that name the
+    evaluator and the target, `evaluator` and `characterized` what they refer to. `attribute` are
+    the ascribed words. `ultimate` is the actor behind a characterized act or idea. `polarity` is
+    the evaluator's stance after negation.
     """
 
     statement: int
@@ -344,9 +344,9 @@ class Event:
     """An eventuality as described; whether it happened is only said by `actuality`.
 
     `type` is a class name of the event module ("Assault"), `mode` one of its modes or None. The
-    participants are `agents`, `recipients` and `themes` (entities), with `participants` the words of
-    each. `place` is an entity, `time` a position in `Extraction.times`. `statements` are those whose
-    content speaks of it.
+    participants are `agents`, `recipients` and `themes` (entities), with `participants` the words
+    of each. `place` is an entity, `time` a position in `Extraction.times`. `statements` are those
+    whose content speaks of it.
     """
 
     type: str
@@ -382,7 +382,7 @@ class Proposition:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """How sure one assessor is of an event or proposition; no assessor means the article's voice."""
+    """How sure one assessor is of something; no assessor means the article's own voice."""
 
     assesses: Ref
     certainty: Certainty

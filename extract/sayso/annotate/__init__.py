@@ -1,4 +1,4 @@
-"""Annotating: what an article says, found by a spaCy pipeline whose components can be used one by one."""
+"""Annotating: a spaCy pipeline finds what an article says; its components can be used alone."""
 
 from sayso.annotate.annotator import Annotator, load_pipeline
 

@@ -1,10 +1,10 @@
 """What the components leave on a spaCy `Doc`, so that each can be used alone or after the others.
 
 All of it is in the types of `sayso.model`, with code-point offsets into the text that the `Doc` was
-made from: `doc._.sayso_blocks` (paragraphs), `sayso_quotations`, `sayso_mentions`, `sayso_entities`,
-`sayso_roles`, `sayso_statements`, `sayso_characterizations`, `sayso_stances`, `sayso_times`,
-`sayso_events`, `sayso_propositions` and `sayso_assessments`. Each is a list, empty until its
-component has run; a component may append to what an earlier one has left.
+made from: `doc._.sayso_blocks` (paragraphs), `sayso_quotations`, `sayso_mentions`,
+`sayso_entities`, `sayso_roles`, `sayso_statements`, `sayso_characterizations`, `sayso_stances`,
+`sayso_times`, `sayso_events`, `sayso_propositions` and `sayso_assessments`. Each is a list, empty
+until its component has run; a component may append to what an earlier one has left.
 """
 
 from spacy.tokens import Doc

@@ -1,7 +1,7 @@
 """Stretches between quotation marks, nested ones and those that run over paragraphs included.
 
-The marks are those that news uses: “ ” „ « » ‘ ’ " ' and the doubled single marks `` and ''. A single
-mark is an apostrophe unless it opens before a word and finds a mark that can close it.
+The marks are those that news uses: “ ” „ « » ‘ ’ " ' and the doubled single marks `` and ''. A
+single mark is an apostrophe unless it opens before a word and finds a mark that can close it.
 """
 
 import re

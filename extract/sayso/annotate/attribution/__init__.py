@@ -1,8 +1,9 @@
 """Attribution: who is reported to have said, thought or signalled what, by which words.
 
-The steps are those of the modules: `candidates` finds every construction in which a word can report,
-`lexicon` knows which words do and how surely, `build` keeps those and lets them take in quotations,
-`speech` finds who speaks the quotations that no cue has claimed, `statements` links the result.
+The steps are those of the modules: `candidates` finds every construction in which a word can
+report, `lexicon` knows which words do and how surely, `build` keeps those and lets them take in
+quotations, `speech` finds who speaks the quotations that no cue has claimed, `statements` links the
+result.
 """
 
 from collections.abc import Callable

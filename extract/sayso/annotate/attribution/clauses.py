@@ -1,12 +1,10 @@
-"""Reading a dependency parse for attribution: subjects, phrases and the stretch that a clause covers.
+"""Reading a dependency parse: subjects, phrases and the stretch that a clause covers.
 
 Labels are those of spaCy's English pipelines (the CLEAR style). Stretches are pairs of token
 positions, end-exclusive.
 """
 
-from collections.abc import Iterator
-
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
@@ -143,34 +141,18 @@ def _governor(token: Token) -> Token:
     return head
 
 
-def phrase(head: Token, keep_relative: bool = True) -> Stretch:
-    """Return the noun phrase of `head` without a relative clause, brackets or edge punctuation.
-
-    Appositions stay: "Ruiz, the chief strategist".
-    """
-    start, end = head.left_edge.i, head.right_edge.i + 1
-    if not keep_relative:
-        for part in head.children:
-            if (part.i > head.i and part.dep_ in ("relcl", "advcl", "ccomp", "parataxis")) or (
-                part.i > head.i and part.dep_ == "acl" and part.tag_ in ("VBG", "VB")
-            ):
-                end = min(end, part.left_edge.i)
-    return trimmed(head.doc[start].doc, start, max(end, head.i + 1))
+def phrase(head: Token) -> Stretch:
+    """Return the noun phrase of `head` with appositions and relative clauses."""
+    return trimmed(head.doc, head.left_edge.i, head.right_edge.i + 1)
 
 
 _EDGE = frozenset(",;:-–—.!?") | {"--", "and", "but"}
 
 
-def trimmed(doc, start: int, end: int) -> Stretch:  # type: ignore[no-untyped-def]
+def trimmed(doc: Doc, start: int, end: int) -> Stretch:
     """Cut white space and punctuation from both ends of a stretch, quotation marks excepted."""
     while start < end - 1 and (doc[start].is_space or doc[start].text in _EDGE):
         start += 1
     while end > start + 1 and (doc[end - 1].is_space or doc[end - 1].text in _EDGE):
         end -= 1
     return start, end
-
-
-def conjuncts(head: Token) -> Iterator[Token]:
-    """Yield the head and what is coordinated with it."""
-    yield head
-    yield from head.conjuncts

@@ -1,4 +1,4 @@
-"""An attribution while it is being put together, as token positions, and the quotations around it."""
+"""An attribution while it is being put together, and the quotations around it."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ def _draft_for(doc: Doc, verb: Token, quotes: list[Quoted]) -> Draft | None:
 
 
 def _speaker(doc: Doc, verb: Token, quotes: list[Quoted]) -> Token | None:
-    """Return the head of the speaker's phrase, by the parse or, where that fails, beside the verb."""
+    """Return the head of the speaker's phrase: by the parse, else beside the verb."""
 
     def outside(token: Token | None) -> bool:
         return token is not None and not any(q.holds(token.i) for q in quotes)

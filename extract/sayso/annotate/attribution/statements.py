@@ -183,7 +183,7 @@ def _hedges(doc: Doc, draft: Draft) -> list[Span]:
 
 
 def _addressees(doc: Doc, draft: Draft) -> tuple[int, ...]:
-    """Return whom the speaker addresses: "told reporters", "urged the minister to", "said to her"."""
+    """Return whom the speaker addresses: "told reporters", "urged the minister to"."""
     cue = draft.cue
     if cue.pos_ != "VERB":
         return ()
@@ -268,7 +268,7 @@ def _targets(doc: Doc, draft: Draft, acts: tuple[str, ...]) -> tuple[Ref, ...]:
 
 
 def _nested(found: list[Statement]) -> list[Statement]:
-    """Set the parent of each statement: the smallest one whose contents hold its cue and contents."""
+    """Set each statement's parent: the smallest one whose contents hold its cue and contents."""
     sizes = [sum(c.end - c.start for c in s.content) for s in found]
     parents: list[int | None] = []
     for i, inner in enumerate(found):
