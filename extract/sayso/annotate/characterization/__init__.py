@@ -57,7 +57,8 @@ def _resolved(
         item = _resolve(doc, sources, finding)
         if item is not None:
             own = finding.attribute
-            whole = finding.form is not CharacterizationForm.EVALUATIVE_VERB
+            # Conduct is told in clauses, which may ascribe things of their own.
+            whole = own.root.pos_ not in ("VERB", "AUX")
             taken.update(t.i for t in own) if whole else taken.add(own.root.i)
             items.append(item)
     return items

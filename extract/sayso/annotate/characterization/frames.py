@@ -20,8 +20,8 @@ _NAMING_PARTICLES = frozenset(("for", "on", "off", "in", "upon", "back"))
 
 def find(verb: Token) -> Iterator[Finding]:
     """Yield what `verb` ascribes, by the first of its frames that fits."""
-    frames = verb_frames().get(verb.lemma_)
-    if frames is None or verb.pos_ not in ("VERB", "AUX") or clauses.is_withheld(verb):
+    frames = _frames_of(verb)
+    if not frames or verb.pos_ not in ("VERB", "AUX") or clauses.is_withheld(verb):
         return
     target = _target(verb)
     for frame in frames:
@@ -29,6 +29,15 @@ def find(verb: Token) -> Iterator[Finding]:
         if found:
             yield from found
             return
+
+
+def _frames_of(verb: Token) -> tuple[Frame, ...]:
+    """Return the frames of a verb; the lemmatizer makes "rated" a form of "rat"."""
+    table = verb_frames()
+    found = table.get(verb.lemma_)
+    if found is None and verb.lower_.endswith("ed"):
+        found = table.get(verb.lower_[:-1])
+    return found or ()
 
 
 def _target(verb: Token) -> Token | None:
@@ -190,7 +199,7 @@ def _words_after(doc: Doc, start: int, limit: int) -> Iterator[Span]:
     head = phrases.head_from(doc, start, limit)
     if head is None or head.pos_ in ("PUNCT", "SPACE", "PRON", "ADP", "SCONJ"):
         return
-    if head.pos_ == "NUM" and head.lower_ != "one":
+    if (head.pos_ == "NUM" and head.lower_ != "one") or _is_mere_name(head):
         return
     yield from _with_series(phrases.attributes(head, start))
 
@@ -265,8 +274,10 @@ def _naming(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding
         for t in verb.children
     ):
         return
+    if verb.lemma_ in ("find", "believe") and clauses.is_passive(verb):
+        return  # "was found wet by a passer-by" is a finding, no judgement.
     for head, named in _named(verb, target):
-        if _is_mere_name(head, verb):
+        if _is_mere_name(head):
             continue
         low = named.i + 1 if verb.i < named.i < head.i else verb.i + 1
         for attribute in _with_series(phrases.attributes(head, low)):
@@ -324,11 +335,13 @@ def _misparsed(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token
         yield target, inside[0]
 
 
-def _is_mere_name(head: Token, verb: Token) -> bool:
+def _is_mere_name(head: Token) -> bool:
     """Tell the giving of a proper name, which ascribes no property, from a nickname in quotes."""
-    if head.pos_ != "PROPN":
+    if head.pos_ != "PROPN" and not head.text[:1].isupper():
         return False
-    before = verb.doc[head.left_edge.i - 1]
+    if any(t.lower_ in ("a", "an") for t in head.lefts):
+        return False
+    before = head.doc[head.left_edge.i - 1]
     return not (phrases.is_quote(before) or phrases.is_quote(head.left_edge))
 
 

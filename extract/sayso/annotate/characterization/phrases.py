@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 QUOTE_MARKS = frozenset("\"“”„«»‘’'") | {"``", "''"}
 _OPENERS = frozenset("\"“„«‘'") | {"``"}
 _ARTICLES = frozenset(("a", "an", "the"))
+_DASHES = frozenset(("—", "–", "--"))  # noqa: RUF001
 # What hangs on a head without belonging to the shortest phrase that carries the property.
 _LOOSE = frozenset(
     ("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "ccomp", "mark", "intj")
@@ -16,6 +17,8 @@ _COMPLEMENT_PREPOSITIONS = frozenset(
     ("for", "to", "of", "with", "about", "from", "as", "against", "toward", "towards", "between")
 )
 _PLACES = frozenset(("in", "on", "at", "among", "since", "ever"))
+# A longer complement says more than the property ("right about being able to ...").
+_LONGEST_COMPLEMENT = 7
 # Where a gerund's own words end: when and where it happened is not what is ascribed.
 _CIRCUMSTANCES = frozenset(
     ("around", "during", "after", "before", "since", "until", "while", "amid")
@@ -42,6 +45,10 @@ def noun_phrase(head: Token) -> Span:
         and doc[start - 1].lower_ in _ARTICLES
     ):
         start -= 1  # The parser gave the article to the words after it.
+    for i in range(head.i - 1, start, -1):
+        if doc[i].text in _DASHES or doc[i].text == ")":
+            start = i + 1  # What stands before it is a dateline or an aside.
+            break
     while start < head.i and (is_quote(doc[start]) or doc[start].is_space):
         start += 1
     return doc[start:end]
@@ -208,13 +215,21 @@ def _adjective_end(head: Token) -> int:
     for child in head.rights:
         if child.dep_ not in _COMPLEMENTS_OF_ADJECTIVES:
             break
-        if not _adjoins(doc, end, child.left_edge.i):
+        if not _adjoins(doc, end, child.left_edge.i) or not _completes(child, head):
             break
         end = _clause_end(child)
     following = doc[end] if end < len(doc) else head
     if following.lower_ in _COMPLEMENT_PREPOSITIONS and following.head == head.head:
         end = _clause_end(following)
-    return end
+    return end if end - head.i <= _LONGEST_COMPLEMENT else head.i + 1
+
+
+def _completes(child: Token, head: Token) -> bool:
+    """Tell whether a phrase belongs to the sense of an adjective: "effective in reducing"."""
+    if child.dep_ != "prep" or child.lower_ in _COMPLEMENT_PREPOSITIONS:
+        return True
+    graded = head.tag_ in ("JJS", "JJR") or any(t.tag_ in ("RBS", "RBR") for t in head.lefts)
+    return graded or any(t.dep_ == "pcomp" for t in child.rights)
 
 
 def _with_infinitive(head: Token, end: int) -> int:

@@ -11,6 +11,8 @@ _FLIPS = frozenset(
 _DROPS = frozenset(
     ("lack", "loss", "end", "absence", "failure", "decline", "waste", "abuse", "denial")
 )
+# What a first part makes of a compound that no list has: "well-formed", "ill-timed".
+_PREFIXES = {"well": 1.5, "ill": -1.5, "self": 0.0, "non": 0.0, "ex": 0.0, "pro": 0.0, "anti": 0.0}
 # Below this the words do not tell the attitude.
 _THRESHOLD = 0.8
 
@@ -20,8 +22,8 @@ def valence(token: Token) -> float:
     table = valences()
     if token.i and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
         first = token.nbor(-2).lower_ if token.i > 1 else ""
-        joined = table.get(f"{first}-{token.lower_}")
-        if joined is not None or first in ("non", "ex", "pro", "anti"):
+        joined = table.get(f"{first}-{token.lower_}", _PREFIXES.get(first))
+        if joined is not None or token.lower_ == "wise":
             return joined or 0.0
     found = table.get(token.lower_)
     return found if found is not None else table.get(token.lemma_.lower(), 0.0)

@@ -63,7 +63,9 @@ def _says_nothing(verb: Token) -> bool:
         return True
     if verb.dep_ == "advcl" and clauses.child(verb, "nsubj", "nsubjpass") is None:
         return True
-    return verb.dep_ == "relcl" and _is_indefinite(verb.head)
+    if verb.dep_ != "relcl" or not _is_indefinite(verb.head):
+        return False
+    return verb.head.pos_ != "NOUN" or not any(is_evaluative(t, 2.0) for t in _complements(verb))
 
 
 def _is_indefinite(noun: Token) -> bool:
@@ -94,7 +96,7 @@ def _denied(verb: Token, attribute: Span) -> bool:
 def _complements(verb: Token) -> list[Token]:
     """Return the predicate words of a copula, or the adjectival participle of "is rigged"."""
     labels = ("acomp", "attr") if verb.lemma_ in verb_frames() else ("acomp", "attr", "oprd")
-    found = [t for t in verb.rights if t.dep_ in labels]
+    found = [t for t in verb.children if t.dep_ in labels and (t.i > verb.i or _is_how(t))]
     if found and verb.lemma_ not in _NO_COPULAS:
         return found + [t for t in verb.rights if _is_bare_conjunct(t)]
     if verb.lemma_ in _LIGHT_VERBS:
@@ -107,6 +109,11 @@ def _complements(verb: Token) -> list[Token]:
         if purpose or (verb.lower_ in typical_types() and is_evaluative(verb, 1.5)):
             return [verb]
     return []
+
+
+def _is_how(words: Token) -> bool:
+    """Tell the predicate that goes before in "how important it is"."""
+    return any(t.lower_ == "how" for t in words.lefts)
 
 
 def _is_bare_conjunct(token: Token) -> bool:
@@ -128,7 +135,11 @@ def _is_evaluative_noun(noun: Token, verb: Token) -> bool:
 def _target(verb: Token, words: Token) -> Span | None:
     """Return the subject's phrase, or the clause that a dummy subject announces."""
     own = clauses.subject(verb)
-    if own is None or clauses.child(verb, "expl") is not None or own.lower_ in ("there", "you"):
+    if (
+        own is None
+        or clauses.child(verb, "expl") is not None
+        or own.lower_ in ("there", "you", "all")
+    ):
         return None
     if own.lower_ == "it" and own.head == verb:
         clause = _extraposed(verb, words)
@@ -175,11 +186,13 @@ def _adjective(words: Token) -> str | None:
         return None
     if is_evaluative(words) or any(is_evaluative(t) for t in words.conjuncts):
         return "adjective"
-    return "plain_adjective" if words.pos_ == "ADJ" else None
+    return "plain_adjective" if words.pos_ == "ADJ" and words.tag_ != "VBN" else None
 
 
 def _noun(words: Token) -> str | None:
-    if words.ent_type_ in _FACT_ENTITIES or any(t.dep_ in ("nummod", "poss") for t in words.lefts):
+    if words.ent_type_ in _FACT_ENTITIES or any(
+        t.dep_ in ("nummod", "poss") or t.ent_type_ in ("PERCENT", "MONEY") for t in words.lefts
+    ):
         return None
     modifiers = [t for t in words.lefts if t.dep_ in ("amod", "compound")]
     inner = [t for child in words.rights if child.dep_ == "prep" for t in child.rights]
