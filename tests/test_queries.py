@@ -1,6 +1,9 @@
 """Every question of queries/ on a small graph of its own, with and without parameters."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +101,21 @@ def graph_of_ontology() -> Store:
     store = Store()
     store.load(path=str(folder("ontology") / "core.ttl"), format=RdfFormat.TURTLE)
     return store
+
+
+def test_the_reference_page_says_what_the_heads_say() -> None:
+    script = Path(__file__).parents[1] / "scripts" / "write_questions_page.py"
+    if not script.is_file():
+        pytest.skip("the scripts are in a checkout only")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, str(script), "--check"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def _unordered(row: dict[str, Any]) -> dict[str, Any]:
