@@ -45,20 +45,15 @@ def pleonastic(table: Columns, i: int) -> bool:
 def agrees(clusters: Clusters, pronoun: Candidate, other: int) -> bool:
     """Tell whether the pronoun can refer to candidate `other` by person, number and gender."""
     before = clusters.candidates[other]
-    kind = kind_of(before)
-    if before.pronoun and not kind:
-        return False
     wanted = kind_of(pronoun)
-    if kind and kind != wanted:
+    if before.pronoun and kind_of(before) != wanted:
         return False
-    type_ = clusters.type(other)
+    if before.number == ("s" if wanted == "they" else "p"):
+        return False
+    person = clusters.type(other) in PEOPLE
     if wanted == "he":
-        if type_ not in PEOPLE or before.number == "p":
-            return False
-        return clusters.gender(other) in ("", pronoun.gender)
-    if wanted == "they":
-        return before.number != "s" and type_ not in PEOPLE
-    return before.number != "p" and type_ not in PEOPLE
+        return person and clusters.gender(other) in ("", pronoun.gender)
+    return not person
 
 
 def forbidden(

@@ -29,6 +29,8 @@ class Clusters:
         self.candidates = candidates
         self._of = list(range(len(candidates)))
         self.members: dict[int, list[int]] = {n: [n] for n in range(len(candidates))}
+        self._genders = [c.gender for c in candidates]
+        self._types = [(_rank(c), c.type) for c in candidates]
 
     def of(self, n: int) -> int:
         """Return the cluster of candidate `n`."""
@@ -42,6 +44,9 @@ class Clusters:
         for n in self.members.pop(second):
             self._of[n] = first
             self.members[first].append(n)
+        self._genders[first] = self._genders[first] or self._genders[second]
+        if self._types[second][0] < self._types[first][0]:
+            self._types[first] = self._types[second]
 
     def of_members(self, n: int) -> Iterable[Candidate]:
         """Yield the candidates in the cluster of candidate `n`."""
@@ -49,18 +54,14 @@ class Clusters:
 
     def gender(self, n: int) -> str:
         """Return the gender known of the cluster of `n`: "m", "f" or ""."""
-        return next((c.gender for c in self.of_members(n) if c.gender), "")
+        return self._genders[self._of[n]]
 
     def type(self, n: int) -> EntityType | None:
-        """Return the type of the cluster of `n`, a name's before others'."""
-        best: EntityType | None = None
-        rank = 3
-        for candidate in self.of_members(n):
-            own = 0 if candidate.name else 2 if candidate.pronoun else 1
-            if candidate.type is not None and own < rank:
-                best, rank = candidate.type, own
-        return best
+        """Return the type of the cluster of `n`, a name's before a description's or pronoun's."""
+        return self._types[self._of[n]][1]
 
-    def named(self, n: int) -> bool:
-        """Tell whether the cluster of `n` has a name in it."""
-        return any(c.name for c in self.of_members(n))
+
+def _rank(candidate: Candidate) -> int:
+    if candidate.type is None:
+        return 3
+    return 0 if candidate.name else 2 if candidate.pronoun else 1

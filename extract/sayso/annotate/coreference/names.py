@@ -6,7 +6,6 @@ from collections import defaultdict
 
 from sayso.annotate.coreference.clusters import ORGANIZATIONS, PEOPLE, Clusters
 from sayso.annotate.mentions.candidate import Candidate
-from sayso.model import EntityType
 
 _SUFFIXES = {"inc", "corp", "co", "ltd", "llc", "plc", "corporation", "company"}
 _SMALL = {"of", "the", "and", "for", "in", "on", "de", "la"}
@@ -85,8 +84,3 @@ def _join_organizations(clusters: Clusters, organizations: list[int]) -> None:
         text = clusters.candidates[n].text.replace(".", "")
         if text.isupper() and " " not in text and text in acronyms:
             clusters.join(n, acronyms[text])
-
-
-def is_place_like(type_: EntityType | None) -> bool:
-    """Tell whether something of the type may be called "the country" or "the city"."""
-    return type_ in (EntityType.STATE, EntityType.PLACE)

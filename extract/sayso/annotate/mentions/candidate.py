@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from sayso.annotate.gazetteer import Known
 from sayso.annotate.mentions.columns import Columns
-from sayso.model import EntityType, MentionKind
+from sayso.model import Entity, EntityType, Mention, MentionKind
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +42,9 @@ class Candidate:
     label: str = ""
     other_roots: list[int] = field(default_factory=list)
     votes: dict[str, float] = field(default_factory=dict)
+    # The mention and the entity of the candidate alone, once they have been made.
+    mention: Mention | None = None
+    entity: Entity | None = None
 
     @property
     def pronoun(self) -> bool:

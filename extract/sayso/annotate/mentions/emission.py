@@ -21,20 +21,25 @@ def span_of(doc: Doc, start: int, end: int) -> Span:
 
 def mention_from(doc: Doc, candidate: Candidate, entity: int) -> Mention:
     """Return the mention of a candidate that refers to the entity at position `entity`."""
-    return Mention(
-        span=span_of(doc, candidate.start, candidate.end),
-        head=span_of(doc, candidate.root, candidate.root + 1),
-        kind=candidate.kind,
-        entity=entity,
-        name=span_of(doc, *candidate.name) if candidate.name else None,
-        role=span_of(doc, *candidate.role) if candidate.role else None,
-        metonym=candidate.metonym,
-        confidence=candidate.confidence,
-    )
+    made = candidate.mention
+    if made is None:
+        made = candidate.mention = Mention(
+            span=span_of(doc, candidate.start, candidate.end),
+            head=span_of(doc, candidate.root, candidate.root + 1),
+            kind=candidate.kind,
+            entity=entity,
+            name=span_of(doc, *candidate.name) if candidate.name else None,
+            role=span_of(doc, *candidate.role) if candidate.role else None,
+            metonym=candidate.metonym,
+            confidence=candidate.confidence,
+        )
+    return made if made.entity == entity else dataclasses.replace(made, entity=entity)
 
 
 def entity_of(doc: Doc, group: list[Candidate]) -> Entity:
     """Return the entity that a group of candidates refers to, without what it belongs to."""
+    if len(group) == 1 and group[0].entity is not None:
+        return group[0].entity
     named = [c for c in group if c.name]
     spoken = [c for c in group if not c.pronoun]
     known = next((c.known for c in named if c.known), None)
@@ -44,7 +49,7 @@ def entity_of(doc: Doc, group: list[Candidate]) -> Entity:
     wikidata, gender = linking.item_of(name, type_, known)
     if type_ in (EntityType.PERSON, EntityType.ANONYMOUS):
         gender = next((c.gender for c in [*named, *group] if c.gender), None) or gender
-    return Entity(
+    made = Entity(
         name=" ".join(name.split()),
         type=type_,
         anonymous=not named and bool(spoken) and all(c.anonymous for c in spoken),
@@ -53,6 +58,9 @@ def entity_of(doc: Doc, group: list[Candidate]) -> Entity:
         shared=linking.is_shared(name, type_, known, named=bool(named)),
         gender=gender,
     )
+    if len(group) == 1:
+        group[0].entity = made
+    return made
 
 
 def _best(group: list[Candidate]) -> Candidate:
