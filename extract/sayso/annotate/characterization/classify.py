@@ -5,10 +5,9 @@ from spacy.tokens import Span
 from sayso.annotate.characterization.lexicon import typical_types
 from sayso.model import CharacterizationType, EntityType
 
-_PERSONS = frozenset(
-    (EntityType.PERSON, EntityType.COLLECTIVE, EntityType.ANONYMOUS, EntityType.ORGANIZATION)
-)
-_MOTIVES = frozenset(("aim", "seek", "intend", "design", "motivate", "attempt", "want"))
+_NOT_ACTORS = frozenset((EntityType.PLACE, EntityType.WORK, EntityType.IDEA))
+_MOTIVES = frozenset(("aim", "seek", "intend", "design", "motivate", "attempt", "calculate"))
+_OF_ACTORS = frozenset((CharacterizationType.LABEL, CharacterizationType.TRAIT))
 
 
 def type_of(attribute: Span, target: EntityType | None) -> CharacterizationType:
@@ -19,17 +18,9 @@ def type_of(attribute: Span, target: EntityType | None) -> CharacterizationType:
         return CharacterizationType.MOTIVE
     for token in (root, *(t for t in attribute if t != root)):
         found = table.get(token.lower_) or table.get(token.lemma_)
-        if found is not None:
-            return _fit(found, target)
-    if root.pos_ in ("NOUN", "PROPN"):
-        return CharacterizationType.LABEL if target in _PERSONS else CharacterizationType.FRAMING
-    return CharacterizationType.TRAIT if target in _PERSONS else CharacterizationType.FRAMING
-
-
-def _fit(found: CharacterizationType, target: EntityType | None) -> CharacterizationType:
-    """Return the type that fits the target: traits are of persons, framings of the rest."""
-    if found is CharacterizationType.FRAMING and target in _PERSONS:
-        return CharacterizationType.TRAIT
-    if found is CharacterizationType.TRAIT and target not in _PERSONS:
+        if found is not None and found not in _OF_ACTORS | {CharacterizationType.FRAMING}:
+            return found
+    if target is None or target in _NOT_ACTORS:
         return CharacterizationType.FRAMING
-    return found
+    is_noun = root.pos_ in ("NOUN", "PROPN")
+    return CharacterizationType.LABEL if is_noun else CharacterizationType.TRAIT

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 QUOTE_MARKS = frozenset("\"“”„«»‘’'") | {"``", "''"}
 _OPENERS = frozenset("\"“„«‘'") | {"``"}
 _ARTICLES = frozenset(("a", "an", "the"))
-_DASHES = frozenset(("—", "–", "--"))  # noqa: RUF001
+_DASHES = frozenset(("—", "–", "--"))
 # What hangs on a head without belonging to the shortest phrase that carries the property.
 _LOOSE = frozenset(
     ("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "ccomp", "mark", "intj")
@@ -133,11 +133,17 @@ def attributes(head: Token, low: int) -> Iterator[Span]:
     pending: Token | None = head
     while pending is not None:
         start, end, pending = _one_phrase(pending, low)
-        end = _past_hyphens(head.doc, end)
+        end = _past_mark(head.doc, start, _past_hyphens(head.doc, end))
         phrase = without_articles(head.doc, start, end)
         if phrase is not None:
             yield phrase
             low = phrase.end
+
+
+def _past_mark(doc: Doc, start: int, end: int) -> int:
+    """Return the end with the mark that closes a quotation opened inside the phrase."""
+    opened = sum(map(is_quote, doc[start + 1 : end])) % 2
+    return end + 1 if opened and end < len(doc) and is_quote(doc[end]) else end
 
 
 def _follows(doc: Doc, end: int, start: int) -> bool:

@@ -21,6 +21,7 @@ _LIGHT_VERBS = frozenset(("have", "pose", "represent", "constitute", "possess"))
 _LIKE_COPULAS = {"smack": "of", "amount": "to", "qualify": "as", "serve": "as", "reek": "of"}
 # Participles that tell the purpose of something, with an infinitive.
 _PURPOSES = frozenset(("design", "intend", "mean", "aim", "calculate", "motivate"))
+_AIMS = frozenset(("aim", "seek"))
 _FACT_ENTITIES = frozenset(
     ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "NORP", "GPE", "LOC")
 )
@@ -41,6 +42,9 @@ def find(verb: Token, ascribed: Mapping[int, Finding]) -> Iterator[Finding]:
         return
     if verb.lemma_ in _LIKE_COPULAS:
         yield from _copula_like(verb)
+        return
+    if verb.lemma_ in _AIMS:
+        yield from _motive(verb)
         return
     complements = _complements(verb)
     if not complements or _says_nothing(verb):
@@ -204,6 +208,19 @@ def _noun(words: Token) -> str | None:
         return "noun"
     determiner = clauses.child(words, "det")
     return "class" if determiner is not None and determiner.lower_ in ("a", "an") else None
+
+
+def _motive(verb: Token) -> Iterator[Finding]:
+    """Find the motive that somebody is said to have: "aims to destabilize the region"."""
+    act = clauses.child(verb, "xcomp")
+    own = clauses.child(verb, "nsubj")
+    if act is None or own is None or own.lower_ in ("i", "we", "you", "who", "that", "which"):
+        return
+    if not is_evaluative(act, 1.5) or _says_nothing(verb) or clauses.is_negated(verb):
+        return
+    attribute = phrases.without_articles(verb.doc, verb.i, phrases.attribute_end(act))
+    if attribute is not None:
+        yield _finding(verb, phrases.noun_phrase(own), attribute, "motive")
 
 
 def _copula_like(verb: Token) -> Iterator[Finding]:
