@@ -148,6 +148,17 @@ def test_events_without_mentions_or_statements(nlp: Language) -> None:
     assert [span.of(doc.text) for span in event.participants] == ["Russia", "Ukraine"]
 
 
+def test_event_dated_after_publication_is_planned(nlp: Language) -> None:
+    text = "Norway holds an election on June 5, 2021."
+    assert event_at(nlp(text), "election").actuality == "actual"
+    doc = nlp.make_doc(text)
+    doc.user_data["sayso_published"] = "2021-03-13"
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    event = event_at(doc, "election")
+    assert (event.actuality, event.orientation) == ("planned", "future")
+
+
 def test_presupposed_target_of_a_label_is_actual(nlp: Language) -> None:
     doc = nlp("Norway described its attack on the port as a defensive measure.")
     assert event_at(doc, "attack").actuality == "actual"

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -17,6 +17,7 @@ from sayso.annotate.events.modes import mode_of
 from sayso.annotate.events.occasions import with_occasions
 from sayso.annotate.events.triggers import Trigger, find_triggers
 from sayso.annotate.factuality import Factuality, FactualityReader, Unreal
+from sayso.annotate.times import publication
 from sayso.model import (
     Actuality,
     CharacterizationForm,
@@ -67,20 +68,27 @@ def annotate_events(doc: Doc) -> None:
     possible event outside every other statement: such an event needs somebody who speaks of it.
     """
     statements: list[Statement] = list(doc._.sayso_statements)
-    index = EntityIndex(doc)
-    reader = FactualityReader(doc)
-    times = _times_by_verb(doc)
-    contents = [
-        (span, number) for number, statement in enumerate(statements) for span in statement.content
-    ]
-    presupposed = _presupposed(doc)
+    setting = Setting(
+        doc,
+        EntityIndex(doc),
+        FactualityReader(doc),
+        _times_by_verb(doc),
+        _times_ahead(doc),
+        [
+            (span, number)
+            for number, statement in enumerate(statements)
+            for span in statement.content
+        ],
+        _presupposed(doc),
+        statements,
+    )
     events: list[Event] = []
     authorial: dict[int, int] = {}
     mentioned = Mentioned()
     triggers = find_triggers(doc)
     kinds = {trigger.token.i: trigger.type for trigger in triggers}
     for trigger in triggers:
-        event = _event(doc, trigger, index, reader, times, contents, presupposed, statements)
+        event = _event(trigger, setting)
         known = mentioned.earlier(trigger, event, events)
         if known is not None:
             events[known] = joined(events[known], event)
@@ -95,16 +103,27 @@ def annotate_events(doc: Doc) -> None:
     doc._.sayso_statements, doc._.sayso_events = with_occasions(doc, statements, events)
 
 
-def _event(
-    doc: Doc,
-    trigger: Trigger,
-    index: EntityIndex,
-    reader: FactualityReader,
-    times: dict[int, int],
-    contents: list[tuple[Span, int]],
-    presupposed: list[Span],
-    statements: list[Statement],
-) -> Event:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the events of one document are read against.
+
+    `times` gives the time expression by the token that it depends on, `ahead` are those after the
+    day of publication. `contents` are the contents of the statements with their positions,
+    `presupposed` what is taken for granted.
+    """
+
+    doc: Doc
+    index: EntityIndex
+    reader: FactualityReader
+    times: dict[int, int]
+    ahead: frozenset[int]
+    contents: list[tuple[Span, int]]
+    presupposed: list[Span]
+    statements: list[Statement]
+
+
+def _event(trigger: Trigger, setting: Setting) -> Event:
+    doc, index, statements = setting.doc, setting.index, setting.statements
     arguments = arguments_of(trigger)
     agents, recipients, themes = _roles(arguments, index)
     words = doc[trigger.first : trigger.last + 1]
@@ -114,11 +133,12 @@ def _event(
         verb = doc[trigger.verb[0] : trigger.verb[1] + 1]
         triggers = (Span(verb.start_char, verb.end_char), span)
     speaking = tuple(
-        number for content, number in contents if content.start <= span.start < content.end
+        number for content, number in setting.contents if content.start <= span.start < content.end
     )
     told = [number for number in speaking if statements[number].form is not QuoteForm.AUTHORIAL]
-    reading = reader.of(trigger.token)
-    granted = _is_named(trigger, words) or any(content.contains(span) for content in presupposed)
+    time = _time(trigger, setting.times)
+    reading = _dated(setting.reader.of(trigger.token), time in setting.ahead)
+    granted = _is_named(trigger, words) or any(one.contains(span) for one in setting.presupposed)
     return Event(
         type=_refined(trigger, arguments, recipients),
         triggers=triggers,
@@ -129,7 +149,7 @@ def _event(
         themes=themes,
         participants=tuple(dict.fromkeys(index.words(token) for token in arguments.all())),
         place=index.place(arguments.places),
-        time=_time(trigger, times),
+        time=time,
         statements=tuple(dict.fromkeys(speaking)),
         certainty=reading.certainty,
         polarity=reading.polarity,
@@ -138,6 +158,14 @@ def _event(
             trigger.type in _OUTSIDE_PLOVER
         ],
     )
+
+
+def _dated(reading: Factuality, ahead: bool) -> Factuality:
+    """Return the reading of an event that is dated after the day of publication as planned."""
+    if not ahead or reading.orientation is TimeOrientation.FUTURE:
+        return reading
+    unreal = Unreal.PLANNED if reading.unreal is Unreal.NO else reading.unreal
+    return replace(reading, orientation=TimeOrientation.FUTURE, unreal=unreal)
 
 
 def _is_named(trigger: Trigger, words: Words) -> bool:
@@ -208,6 +236,17 @@ def _times_by_verb(doc: Doc) -> dict[int, int]:
                 if ancestor.pos_ != "NOUN":
                     break
     return found
+
+
+def _times_ahead(doc: Doc) -> frozenset[int]:
+    published = publication(doc)
+    if published is None:
+        return frozenset()
+    return frozenset(
+        number
+        for number, time in enumerate(doc._.sayso_times)
+        if time.begins is not None and time.begins[:10] > published.isoformat()
+    )
 
 
 def _time(trigger: Trigger, times: dict[int, int]) -> int | None:

@@ -34,7 +34,8 @@ def _is_future(token: Token) -> bool:
     return False
 
 
-def _publication(doc: Doc) -> date | None:
+def publication(doc: Doc) -> date | None:
+    """Return the day the document was published on, if it is known."""
     published = doc.user_data.get(PUBLISHED)
     if not isinstance(published, str):
         return None
@@ -49,7 +50,7 @@ def find_times(doc: Doc) -> list[TimeExpression]:
 
     `begins` and `ends` are set where the days are known, from the first second to the last, in UTC.
     """
-    published = _publication(doc)
+    published = publication(doc)
     text = doc.text
     parsed = doc.has_annotation("DEP")
     times = []
