@@ -25,7 +25,7 @@ def sources(extraction: Extraction, draft: Draft, index: int) -> tuple[NamedNode
     statement = extraction.statements[index]
     if statement.form is QuoteForm.AUTHORIAL:
         return (voice(draft),)
-    speakers = statement.speakers or _named_by(extraction, statement.source)
+    speakers = statement.speakers or _named_by(draft, statement.source)
     if speakers:
         return tuple(actor(extraction, draft, speaker) for speaker in speakers)
     return (_unnamed(draft, statement, draft.names.statements[index]),)
@@ -39,10 +39,10 @@ def voice(draft: Draft) -> NamedNode:
     return node
 
 
-def _named_by(extraction: Extraction, spans: tuple[Span, ...]) -> tuple[int, ...]:
+def _named_by(draft: Draft, spans: tuple[Span, ...]) -> tuple[int, ...]:
     """Return the entities whose mentions are exactly the words of the source."""
-    found = (mention.entity for mention in extraction.mentions if mention.span in spans)
-    return tuple(dict.fromkeys(found)) if spans else ()
+    found = (draft.entity_at(span) for span in spans)
+    return tuple(dict.fromkeys(entity for entity in found if entity is not None))
 
 
 def _unnamed(draft: Draft, statement: Statement, node: NamedNode) -> NamedNode:
@@ -66,7 +66,7 @@ def _statement(extraction: Extraction, draft: Draft, statement: Statement, index
     speaking = sources(extraction, draft, index)
     for source in speaking:
         draft.add(node, sayso.source, source)
-    _source_words(extraction, draft, statement, node, speaking)
+    _source_words(draft, statement, node, speaking)
     for class_iri, predicate, spans in (
         (sayso.CueSpan, sayso.cue, statement.cue),
         (sayso.ContentSpan, sayso.contentSpan, statement.content),
@@ -90,22 +90,13 @@ def _statement(extraction: Extraction, draft: Draft, statement: Statement, index
 
 
 def _source_words(
-    extraction: Extraction,
-    draft: Draft,
-    statement: Statement,
-    node: NamedNode,
-    speaking: tuple[NamedNode, ...],
+    draft: Draft, statement: Statement, node: NamedNode, speaking: tuple[NamedNode, ...]
 ) -> None:
     """Link the words of the source; as a mention only where they refer to the source itself."""
-    named = {
-        draft.names.mentions[position]: draft.names.entities[mention.entity]
-        for position, mention in enumerate(extraction.mentions)
-        if mention.span in statement.source
-    }
     for span in statement.source:
-        words_node = draft.span(span)
-        refers = named.get(words_node) in speaking
-        draft.add(node, sayso.sourceMention if refers else sayso.sourceSpan, words_node)
+        entity = draft.entity_at(span)
+        refers = entity is not None and draft.names.entities[entity] in speaking
+        draft.add(node, sayso.sourceMention if refers else sayso.sourceSpan, draft.span(span))
 
 
 def _links(extraction: Extraction, draft: Draft, statement: Statement, node: NamedNode) -> None:

@@ -29,6 +29,8 @@ _ROLES = {
     sayso.TextSpan: "text",
 }
 
+_CLASSES = {name: NamedNode(name) for name in (*_ROLES, sayso.EntityMention, sayso.Sentence)}
+
 
 class Draft:
     """Collects the quads of one article's graph, every span once."""
@@ -36,25 +38,28 @@ class Draft:
     def __init__(self, text: str, names: Names) -> None:
         self.names = names
         self._text = text
-        self._quads: list[Quad] = []
+        self._quads: dict[NamedNode, list[Quad]] = {}
         self._terms: dict[str, NamedNode] = {}
         self._spans: dict[tuple[str, Span], NamedNode] = {}
         self._any: dict[Span, NamedNode] = {}
+        self._entities: dict[Span, int] = {}
         self._sentences: Sequence[Span] = ()
 
     def quads(self) -> tuple[Quad, ...]:
         """Return what was collected, each quad once, those of a subject together."""
-        by_subject: dict[object, dict[Quad, None]] = {}
-        for quad in self._quads:
-            by_subject.setdefault(quad.subject, {})[quad] = None
-        return tuple(quad for group in by_subject.values() for quad in group)
+        return tuple(quad for about in self._quads.values() for quad in dict.fromkeys(about))
 
     def add(self, subject: NamedNode, predicate: str, value: NamedNode | Literal) -> None:
         """Add one quad to the article's graph."""
         term = self._terms.get(predicate)
         if term is None:
             term = self._terms[predicate] = NamedNode(predicate)
-        self._quads.append(Quad(subject, term, value, self.names.graph))
+        quad = Quad(subject, term, value, self.names.graph)
+        about = self._quads.get(subject)
+        if about is None:
+            self._quads[subject] = [quad]
+        else:
+            about.append(quad)
 
     def type(self, subject: NamedNode, class_iri: str) -> None:
         """Say of which class `subject` is."""
@@ -68,10 +73,15 @@ class Draft:
         """Take note of the sentences: one gets its node when something rests on words in it."""
         self._sentences = sorted(sentences)
 
-    def mention(self, node: NamedNode, span: Span) -> None:
-        """Write the span of a mention of an entity."""
+    def mention(self, node: NamedNode, span: Span, entity: int) -> None:
+        """Write the span of a mention of an entity, given as its position."""
         self._write(node, span, sayso.EntityMention)
         self._any.setdefault(span, node)
+        self._entities.setdefault(span, entity)
+
+    def entity_at(self, span: Span) -> int | None:
+        """Return the position of the entity that exactly these words mention, if they do."""
+        return self._entities.get(span)
 
     def span(self, span: Span, class_iri: str = sayso.TextSpan) -> NamedNode:
         """Return the node of a span; for a plain text span, any node there is of the same words."""
@@ -91,12 +101,14 @@ class Draft:
         if span.end > len(self._text):
             raise ValueError(f"the span [{span.start}, {span.end}) runs beyond the text")
         graph = self.names.graph
-        self._quads += (
-            Quad(node, _TYPE, NamedNode(class_iri), graph),
-            Quad(node, _BEGIN, integer(span.start), graph),
-            Quad(node, _END, integer(span.end), graph),
-            Quad(node, _ANCHOR, Literal(span.of(self._text)), graph),
-            Quad(node, _CONTEXT, self.names.text, graph),
+        self._quads.setdefault(node, []).extend(
+            (
+                Quad(node, _TYPE, _CLASSES[class_iri], graph),
+                Quad(node, _BEGIN, integer(span.start), graph),
+                Quad(node, _END, integer(span.end), graph),
+                Quad(node, _ANCHOR, Literal(span.of(self._text)), graph),
+                Quad(node, _CONTEXT, self.names.text, graph),
+            )
         )
 
     def _place(self, node: NamedNode, span: Span) -> None:
@@ -109,4 +121,4 @@ class Draft:
         if home is None:
             home = self._spans[sayso.Sentence, sentence] = self.names.span(sentence, "sentence")
             self._write(home, sentence, sayso.Sentence)
-        self._quads.append(Quad(node, _IN_SENTENCE, home, self.names.graph))
+        self._quads[node].append(Quad(node, _IN_SENTENCE, home, self.names.graph))

@@ -62,7 +62,7 @@ def _characterization(
     for evaluator in _evaluators(extraction, draft, item.evaluator, item.statement):
         draft.add(node, sayso.evaluator, evaluator)
     target = draft.names.of(item.characterized) if item.characterized else None
-    draft.add(node, sayso.characterized, target or _thing(extraction, draft, item.target))
+    draft.add(node, sayso.characterized, target or _thing(draft, item.target))
     if item.ultimate is not None:
         draft.add(node, sayso.ultimateTarget, actor(extraction, draft, item.ultimate))
     draft.add(node, sayso.characterizedAs, words(draft.words(item.attribute)))
@@ -86,11 +86,11 @@ def _characterization(
         draft.add(node, sayso.ruleId, Literal(item.rule))
 
 
-def _thing(extraction: Extraction, draft: Draft, span: Span) -> NamedNode:
+def _thing(draft: Draft, span: Span) -> NamedNode:
     """Return what the words refer to, or a new entity of no known kind that bears them as name."""
-    for mention in extraction.mentions:
-        if mention.span == span:
-            return draft.names.entities[mention.entity]
+    entity = draft.entity_at(span)
+    if entity is not None:
+        return draft.names.entities[entity]
     node = draft.names.fixed(f"thing/{span.start}-{span.end}")
     draft.type(node, sayso.Entity)
     draft.add(node, sayso.name, words(draft.words(span)))

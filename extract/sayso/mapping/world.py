@@ -57,7 +57,7 @@ def actor(extraction: Extraction, draft: Draft, index: int) -> NamedNode:
 
 
 def _mention(mention: Mention, node: NamedNode, draft: Draft) -> None:
-    draft.mention(node, mention.span)
+    draft.mention(node, mention.span, mention.entity)
     draft.add(node, sayso.refersTo, draft.names.entities[mention.entity])
     draft.add(node, sayso.mentionType, Literal(mention.kind.value))
     if mention.name and mention.name != mention.span:
