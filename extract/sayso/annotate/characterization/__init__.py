@@ -18,7 +18,7 @@ from sayso.annotate.characterization.findings import Finding
 from sayso.annotate.characterization.polarity import phrase_valence, stance_of
 from sayso.annotate.characterization.record import to_record
 from sayso.annotate.characterization.sources import Sources, entity_of, span_of
-from sayso.model import Characterization, CharacterizationForm, Ref, RefKind
+from sayso.model import Characterization, CharacterizationForm, Polarity, Ref, RefKind
 
 # Cues that turn what they introduce.
 _DENIALS = frozenset(("deny", "reject", "dispute", "refute", "rebut", "disagree"))
@@ -94,20 +94,9 @@ def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization |
         return None
     evaluator = sources.evaluator(index)
     finding = targets.settled(finding)
-    entity = entity_of(doc, finding.target)
-    if evaluator is not None and targets.is_singular_speaker(finding.target):
-        entity = evaluator
-    elif (
-        entity == evaluator
-        and finding.target.root.i in sources.quoted
-        and targets.is_other_than_speaker(finding.target)
-    ):
-        entity = None  # In their own words nobody is "he" or "she".
+    entity = _target_entity(doc, sources, finding, evaluator)
     kind = None if entity is None else doc._.sayso_entities[entity].type
     negated = finding.negated != (finding.cue is None and statement.cue_lemma in _DENIALS)
-    value = phrase_valence(finding.attribute)
-    if finding.form is CharacterizationForm.EVALUATIVE_VERB:
-        value = float(finding.stance)
     return Characterization(
         statement=index,
         holder=statement.source[0] if statement.source else None,
@@ -115,7 +104,7 @@ def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization |
         attribute=span_of(finding.attribute),
         form=finding.form,
         type=type_of(finding.attribute, kind),
-        polarity=stance_of(value, negated, finding.stance),
+        polarity=_polarity(finding, negated),
         evaluator=evaluator,
         characterized=None if entity is None else Ref(RefKind.ENTITY, entity),
         ultimate=targets.ultimate(
@@ -128,6 +117,29 @@ def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization |
         confidence=confidence_of(finding.rule),
         rule=finding.rule,
     )
+
+
+def _target_entity(
+    doc: Doc, sources: Sources, finding: Finding, evaluator: int | None
+) -> int | None:
+    """Return what the target's words refer to, with an eye to who is speaking."""
+    if evaluator is not None and targets.is_singular_speaker(finding.target):
+        return evaluator
+    entity = entity_of(doc, finding.target)
+    if (
+        entity == evaluator
+        and finding.target.root.i in sources.quoted
+        and targets.is_other_than_speaker(finding.target)
+    ):
+        return None  # In their own words nobody is "he" or "she".
+    return entity
+
+
+def _polarity(finding: Finding, negated: bool) -> Polarity:
+    """Return the evaluator's attitude: the verb's where the words only tell the conduct."""
+    if finding.form is CharacterizationForm.EVALUATIVE_VERB:
+        return stance_of(float(finding.stance), negated)
+    return stance_of(phrase_valence(finding.attribute), negated, finding.stance)
 
 
 @Language.factory("sayso_characterization")

@@ -1,8 +1,8 @@
 """How often each rule is right."""
 
-# Of each rule, how many of its findings had the words, the holder and the target right, and how many
-# there were, doubtful ones left out, on the 30 development articles with hand-annotated
-# characterizations. The rules were made while looking at half of them, so this is an upper bound.
+# Of each rule, how many of its findings had the words, the holder and the target right, and how
+# many there were, doubtful ones left out, on the 30 development articles with hand-annotated
+# characterizations. The rules were made while looking at these, so it is an upper bound.
 _COUNTS = {
     "as": (13, 19),
     "as.passive": (2, 2),

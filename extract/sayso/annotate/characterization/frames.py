@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from sayso.annotate.characterization import clauses, phrases
+from sayso.annotate.characterization import clauses, naming, phrases
 from sayso.annotate.characterization.findings import Finding
 from sayso.annotate.characterization.lexicon import Frame, verb_frames
 
@@ -15,7 +15,6 @@ _DESCRIPTIONS = frozenset(
     ("description", "characterization", "portrayal", "depiction", "view", "image", "reputation")
 )
 _DEMONSTRATIVES = frozenset(("that", "this", "these", "those", "there", "what"))
-_NAMING_PARTICLES = frozenset(("for", "on", "off", "in", "upon", "back"))
 
 
 def find(verb: Token) -> Iterator[Finding]:
@@ -199,7 +198,7 @@ def _words_after(doc: Doc, start: int, limit: int) -> Iterator[Span]:
     head = phrases.head_from(doc, start, limit)
     if head is None or head.pos_ in ("PUNCT", "SPACE", "PRON", "ADP", "SCONJ"):
         return
-    if (head.pos_ == "NUM" and head.lower_ != "one") or _is_mere_name(head):
+    if (head.pos_ == "NUM" and head.lower_ != "one") or naming.is_mere_name(head):
         return
     yield from _with_series(phrases.attributes(head, start))
 
@@ -269,80 +268,10 @@ def _conduct(verb: Token, frame: Frame, target: Token | None) -> Iterator[Findin
 
 
 def _naming(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]:
-    if verb.lemma_ == "make_out" or any(
-        t.dep_ in ("prt", "prep") and t.lower_ in _NAMING_PARTICLES and t.i == verb.i + 1
-        for t in verb.children
-    ):
-        return
-    if verb.lemma_ in ("find", "believe") and clauses.is_passive(verb):
-        return  # "was found wet by a passer-by" is a finding, no judgement.
-    for head, named in _named(verb, target):
-        if _is_mere_name(head):
-            continue
+    for head, named in naming.ascribed(verb, target):
         low = named.i + 1 if verb.i < named.i < head.i else verb.i + 1
         for attribute in _with_series(phrases.attributes(head, low)):
             yield _finding(verb, frame, named, attribute, "naming")
-
-
-def _named(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token]]:
-    """Yield the head of the ascribed words and of the target, however the parser built them."""
-    small = [t for t in verb.rights if t.dep_ in ("oprd", "acomp", "attr")]
-    if len(small) > 1 and clauses.child(verb, "dobj") is None and not clauses.is_passive(verb):
-        target = small.pop(0)
-    small = small or [t for t in verb.rights if t.dep_ == "dobj" and t != target]
-    if small and target is not None:
-        yield small[0], target
-        return
-    clause = clauses.child(verb, "ccomp", "xcomp")
-    if clause is not None:
-        own = clauses.child(clause, "nsubj", "nsubjpass") or (
-            target if clauses.is_passive(verb) else None
-        )
-        words = clauses.child(clause, "acomp", "attr") if clause.lemma_ == "be" else clause
-        bare = clause.lemma_ == "be" and any(t.lower_ == "to" for t in clause.children)
-        if (
-            own is not None
-            and words is not None
-            and (bare or clause.pos_ in ("NOUN", "ADJ", "PROPN"))
-        ):
-            yield words, own
-        return
-    yield from _misparsed(verb, target)
-
-
-def _misparsed(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token]]:
-    """Find ascribed words that the parser attached to the target, right after it."""
-    if target is None or target.i < verb.i or verb.lemma_ in ("find", "believe"):
-        return
-    for child in target.rights:
-        if (
-            child.dep_ in ("appos", "npadvmod", "amod", "oprd")
-            and child.left_edge.i == target.i + 1
-        ):
-            yield child, target
-            return
-    last = max((t.i for t in target.conjuncts), default=target.i)
-    for child in verb.doc[last].rights:
-        if child.dep_ == "appos" and child.left_edge.i == last + 1:
-            yield child, target
-            return
-    inside = [
-        t
-        for t in target.lefts
-        if t.dep_ in ("nmod", "npadvmod", "compound", "poss") and t.i > verb.i
-    ]
-    if inside and any(phrases.is_quote(t) for t in verb.doc[inside[0].i + 1 : target.i]):
-        yield target, inside[0]
-
-
-def _is_mere_name(head: Token) -> bool:
-    """Tell the giving of a proper name, which ascribes no property, from a nickname in quotes."""
-    if head.pos_ != "PROPN" and not head.text[:1].isupper():
-        return False
-    if any(t.lower_ in ("a", "an") for t in head.lefts):
-        return False
-    before = head.doc[head.left_edge.i - 1]
-    return not (phrases.is_quote(before) or phrases.is_quote(head.left_edge))
 
 
 _FINDERS: dict[str, Callable[[Token, Frame, Token | None], Iterator[Finding]]] = {

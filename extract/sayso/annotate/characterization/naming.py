@@ -1,0 +1,88 @@
+"""How a target gets a name or a label by "call", "brand", "consider": which words are which."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from sayso.annotate.characterization import clauses, phrases
+
+# "called for", "called on": another verb.
+_PARTICLES = frozenset(("for", "on", "off", "in", "upon", "back"))
+
+
+def ascribed(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token]]:
+    """Yield the heads of the ascribed words and of the target, without mere names."""
+    if any(
+        t.dep_ in ("prt", "prep") and t.lower_ in _PARTICLES and t.i == verb.i + 1
+        for t in verb.children
+    ):
+        return
+    if verb.lemma_ in ("find", "believe") and clauses.is_passive(verb):
+        return  # "was found wet by a passer-by" is a finding, no judgement.
+    for head, named in _named(verb, target):
+        if not is_mere_name(head):
+            yield head, named
+
+
+def _named(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token]]:
+    """Yield the head of the ascribed words and of the target, however the parser built them."""
+    small = [t for t in verb.rights if t.dep_ in ("oprd", "acomp", "attr")]
+    if len(small) > 1 and clauses.child(verb, "dobj") is None and not clauses.is_passive(verb):
+        target = small.pop(0)
+    small = small or [t for t in verb.rights if t.dep_ == "dobj" and t != target]
+    if small and target is not None:
+        yield small[0], target
+        return
+    if clauses.child(verb, "ccomp", "xcomp") is not None:
+        yield from _small_clause(verb, target)
+    else:
+        yield from _misparsed(verb, target)
+
+
+def _small_clause(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token]]:
+    """Find "consider him a saint" and "consider it to be a mistake", parsed as clauses."""
+    clause = clauses.child(verb, "ccomp", "xcomp")
+    assert clause is not None
+    own = clauses.child(clause, "nsubj", "nsubjpass")
+    if own is None and clauses.is_passive(verb):
+        own = target
+    words, verbless = clause, clause.pos_ in ("NOUN", "ADJ", "PROPN")
+    if clause.lemma_ == "be" and any(t.lower_ == "to" for t in clause.children):
+        words, verbless = clauses.child(clause, "acomp", "attr") or clause, True
+    if own is not None and verbless and words.lemma_ != "be":
+        yield words, own
+
+
+def _misparsed(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token]]:
+    """Find ascribed words that the parser attached to the target, right after it."""
+    if target is None or target.i < verb.i or verb.lemma_ in ("find", "believe"):
+        return
+    for child in target.rights:
+        if (
+            child.dep_ in ("appos", "npadvmod", "amod", "oprd")
+            and child.left_edge.i == target.i + 1
+        ):
+            yield child, target
+            return
+    last = max((t.i for t in target.conjuncts), default=target.i)
+    for child in verb.doc[last].rights:
+        if child.dep_ == "appos" and child.left_edge.i == last + 1:
+            yield child, target
+            return
+    inside = [
+        t
+        for t in target.lefts
+        if t.dep_ in ("nmod", "npadvmod", "compound", "poss") and t.i > verb.i
+    ]
+    if inside and any(phrases.is_quote(t) for t in verb.doc[inside[0].i + 1 : target.i]):
+        yield target, inside[0]
+
+
+def is_mere_name(head: Token) -> bool:
+    """Tell the giving of a proper name, which ascribes no property, from a nickname in quotes."""
+    if head.pos_ != "PROPN" and not head.text[:1].isupper():
+        return False
+    if any(t.lower_ in ("a", "an") for t in head.lefts):
+        return False
+    before = head.doc[head.left_edge.i - 1]
+    return not (phrases.is_quote(before) or phrases.is_quote(head.left_edge))
