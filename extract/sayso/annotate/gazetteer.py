@@ -154,6 +154,26 @@ def suffixes() -> dict[str, EntityType]:
 
 
 @cache
+def _person_endings() -> tuple[str, ...]:
+    return tuple(row[0] for row in rows("person_endings.txt"))
+
+
+def noun(lemma: str) -> Noun | None:
+    """Return what a noun stands for: as listed, or a person by its ending ("cyclist")."""
+    listed = nouns().get(lemma)
+    if listed is not None:
+        return listed
+    endings = _person_endings()
+    if "-" + lemma in endings or not lemma.islower():
+        return None
+    ending = next((e for e in endings if len(lemma) > len(e) + 2 and lemma.endswith(e)), None)
+    if ending is None:
+        return None
+    gender = {"woman": "f", "man": "m"}.get(ending)
+    return Noun("person", EntityType.PERSON, gender, office=True)
+
+
+@cache
 def titles() -> dict[str, Title]:
     """Return the words that stand before names of persons, in lower case without full stop."""
     return {r[0]: Title(r[1], [*r, ""][2] or None) for r in rows("titles.tsv")}

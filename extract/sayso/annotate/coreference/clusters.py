@@ -52,6 +52,10 @@ class Clusters:
         """Yield the candidates in the cluster of candidate `n`."""
         return (self.candidates[m] for m in self.members[self._of[n]])
 
+    def size(self, n: int) -> int:
+        """Return how many candidates the cluster of `n` has."""
+        return len(self.members[self._of[n]])
+
     def gender(self, n: int) -> str:
         """Return the gender known of the cluster of `n`: "m", "f" or ""."""
         return self._genders[self._of[n]]

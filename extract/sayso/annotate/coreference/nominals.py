@@ -83,7 +83,7 @@ def _same_owner(clusters: Clusters, a: object, b: object) -> bool:
 def _same_head(clusters: Clusters, table: Columns, earlier: list[int], n: int) -> int | None:
     candidate = clusters.candidates[n]
     own = _modifiers(table, candidate)
-    fuller = None
+    fuller: int | None = None
     for other in reversed(earlier):
         before = clusters.candidates[other]
         if before.number != candidate.number or (candidate.type is None) != (before.type is None):
@@ -91,7 +91,8 @@ def _same_head(clusters: Clusters, table: Columns, earlier: list[int], n: int) -
         theirs = _modifiers(table, before)
         if own == theirs:
             return other
-        if fuller is None and (own < theirs or (theirs < own and before.definite != "indef")):
+        fits = own < theirs or (theirs < own and before.definite != "indef")
+        if fits and (fuller is None or clusters.size(other) > clusters.size(fuller)):
             fuller = other
     return fuller
 
@@ -99,7 +100,7 @@ def _same_head(clusters: Clusters, table: Columns, earlier: list[int], n: int) -
 def _by_class(clusters: Clusters, table: Columns, n: int) -> int | None:
     """Return the nearest named thing of the class that the noun denotes."""
     candidate = clusters.candidates[n]
-    noun = gazetteer.nouns().get(candidate.text)
+    noun = gazetteer.noun(candidate.text)
     if noun is None or candidate.number == "p" or candidate.definite == "poss":
         return None
     if _modifiers(table, candidate):

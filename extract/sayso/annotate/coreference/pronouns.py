@@ -122,12 +122,12 @@ def _features(
     role = _ROLES.get(table.dep[before.root], "other")
     own_role = _ROLES.get(table.dep[pronoun.root], "other")
     head = table.head[before.root]
-    size = sum(1 for c in clusters.of_members(other) if c.root < pronoun.root)
+    size = _mentioned(clusters, other, pronoun.root)
     features = [
         f"distance {min(distance, 4)}",
         role,
         f"{own_role} {role}",
-        f"size {min(size, 4)}",
+        f"size {size}",
         f"form {_form(before)}",
         f"type {clusters.type(other)}",
         f"definite {before.definite}",
@@ -147,6 +147,16 @@ def _features(
     if own_role == "subject" and _wills(table, pronoun.root):
         features.append(f"wills {clusters.type(other)}")
     return features
+
+
+def _mentioned(clusters: Clusters, other: int, before: int) -> int:
+    """Return how often the cluster of `other` has been mentioned before a token, at most 4."""
+    count = 0
+    for candidate in clusters.of_members(other):
+        count += candidate.root < before
+        if count == 4:
+            break
+    return count
 
 
 def _wills(table: Columns, subject: int) -> bool:

@@ -197,7 +197,7 @@ def _definiteness(table: Columns, root: int) -> str:
 def _nominal(table: Columns, i: int) -> Candidate:
     lemma = table.lemma[i]
     plural = table.tag[i] in ("NNS", "NNPS")
-    noun = gazetteer.nouns().get(lemma) or gazetteer.nouns().get(table.lower[i])
+    noun = gazetteer.noun(lemma) or gazetteer.nouns().get(table.lower[i])
     made = Candidate(
         i,
         phrases.left_edge(table, i),
@@ -271,7 +271,7 @@ def _add_inner(
 ) -> None:
     while start < end - 1 and table.lower[start] == "the":
         start += 1
-    if table.pos[end - 1] == "PART" and end - start > 1:
+    while end - start > 1 and not table.words[end - 1][:1].isupper():
         end -= 1
     text = names.clean(doc[start:end].text)
     if text.islower() or not text[0].isalnum():
@@ -330,7 +330,7 @@ def _appositions(found: Found) -> None:
 def _fits(table: Columns, named: Candidate, described: Candidate) -> bool:
     if not named.name or described.name or described.pronoun or described.number == "p":
         return False
-    noun = gazetteer.nouns().get(described.text)
+    noun = gazetteer.noun(described.text)
     if noun is None:
         return False
     likely = max(named.votes, key=lambda t: (named.votes[t], t), default=None)
@@ -339,7 +339,8 @@ def _fits(table: Columns, named: Candidate, described: Candidate) -> bool:
 
 
 def _join(outer: Candidate, inner: Candidate, named: Candidate, described: Candidate) -> None:
-    noun = gazetteer.nouns()[described.text]
+    noun = gazetteer.noun(described.text)
+    assert noun is not None
     role = (described.start, described.root + 1)
     outer.other_roots = [inner.root, *inner.other_roots]
     outer.start, outer.end = min(outer.start, inner.start), max(outer.end, inner.end)

@@ -104,14 +104,14 @@ def _continues(columns: Columns, token: int, root: int, *, labelled: bool) -> bo
 
 def role_span(columns: Columns, start: int, name: int) -> tuple[int, int] | None:
     """Return the words of an office in [start, name), or None if there is none."""
-    nouns, titles = gazetteer.nouns(), gazetteer.titles()
+    titles = gazetteer.titles()
     end = name
     while end > start and columns.pos[end - 1] == "PUNCT":
         end -= 1
     if end == start:
         return None
     last = columns.words[end - 1]
-    title, noun = titles.get(bare(last)), nouns.get(columns.lemma[end - 1])
+    title, noun = titles.get(bare(last)), gazetteer.noun(columns.lemma[end - 1])
     party = last in gazetteer.adjectives() and last + "s" in gazetteer.peoples()
     if not ((title and title.kind != "address") or (noun and noun.kind == "person") or party):
         return None
@@ -175,7 +175,7 @@ def _vote_by_use(candidate: Candidate, columns: Columns, votes: dict[str, float]
         votes[EntityType.PERSON] -= 1.0
     if columns.dep[root] == "pobj" and columns.lower[head] in _PLACE_PREPOSITIONS:
         votes[EntityType.PERSON] -= 0.5
-        votes[EntityType.PLACE] += 0.4
+        votes[EntityType.PLACE] += 0.7
     if columns.dep[root] == "nsubj" and columns.lemma[head] in gazetteer.volition_verbs():
         votes[EntityType.PERSON] += 0.4
     if columns.dep[root] == "poss" and columns.lemma[head] in gazetteer.kin():

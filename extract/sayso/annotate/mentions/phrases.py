@@ -10,6 +10,7 @@ LEFT = {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet
 INNER = {"compound", "amod", "nmod", "flat", "npadvmod", "nummod", "quantmod"}
 # Prepositions that begin a modifier of a noun far more often than of a verb before it.
 NOMINAL_PREPOSITIONS = {"of", "for", "in", "from", "with", "at", "on", "to", "between", "behind"}
+_LOOSE = {",", ".", ";", ":", "-", "–", "—"}
 _TIMES = {"DATE", "TIME"}
 
 
@@ -78,6 +79,6 @@ def full_extent(columns: Columns, root: int) -> tuple[int, int]:
             break
         if columns.dep[child] != "punct":
             end = max(end, _rightmost(columns, child) + 1)
-    while end > root + 1 and columns.pos[end - 1] in ("PUNCT", "SPACE"):
+    while end > root + 1 and (columns.words[end - 1] in _LOOSE or columns.pos[end - 1] == "SPACE"):
         end -= 1
     return start, end
