@@ -9,7 +9,15 @@ import click
 from sayso.cli.output import print_json
 from sayso.cli.places import model_options
 
-TASKS = ("attribution", "characterization", "coreference", "events", "linking", "founding")
+TASKS = (
+    "attribution",
+    "characterization",
+    "coreference",
+    "events",
+    "linking",
+    "founding",
+    "throughput",
+)
 EPILOG = """\b
 Examples:
   sayso evaluate attribution gold.jsonl
@@ -36,6 +44,7 @@ def command(
     """Annotate the documents of GOLD.jsonl and print the scores and the speed.
 
     Each line has `doc` or `id`, and `text`; where the gold is missing, only the speed is printed.
+    For `founding` the file is one JSON object; `throughput` measures the way into a store.
     """
     from sayso.evaluate import run
 

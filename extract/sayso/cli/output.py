@@ -8,6 +8,7 @@ import json
 import os
 import string
 import sys
+import textwrap
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -124,33 +125,43 @@ def drawn(
     for row in rows:
         texts = [in_cell(cell) for cell in row]
         if compact:
-            # Less than two lines of characters, for lines break between words.
-            texts = [clipped(texts, place, 2 * room - 6) for place, room in enumerate(rooms)]
+            texts = [clipped(texts, place, room) for place, room in enumerate(rooms)]
         table.add_row(*map(Text, texts))
     return table
 
 
-def clipped(texts: Sequence[str], place: int, size: int) -> str:
-    """Return the cell at `place`, cut to about `size` characters at the ends of words.
+def clipped(texts: Sequence[str], place: int, room: int) -> str:
+    """Return the cell at `place`, cut to what goes on `COMPACT_LINES` lines of `room` characters.
 
     What stays is the beginning, or what surrounds the words of the nearest other cell that the
     cell has in it: a sentence is cut around the words that it is shown for.
     """
     words = texts[place].split()
-    if len(" ".join(words)) <= size:
+    if _fits(words, 0, len(words), room):
         return " ".join(words)
     held = [text.split() for other, text in enumerate(texts) if other != place]
-    begin = next((at for one in reversed(held) if one and (at := _find(words, one)) is not None), 0)
-    kept, room = [begin], size - len(words[begin]) - 2
-    # A word before for every two after, as long as there is room.
-    for turn in range(3 * len(words)):
-        next_one = kept[0] - 1 if turn % 3 == 0 else kept[-1] + 1
-        if 0 <= next_one < len(words) and len(words[next_one]) + 1 <= room:
-            kept = [next_one, *kept] if next_one < kept[0] else [*kept, next_one]
-            room -= len(words[next_one]) + 1
-    before = "… " if kept[0] else ""
-    after = " …" if kept[-1] < len(words) - 1 else ""
-    return before + " ".join(words[kept[0] : kept[-1] + 1])[:size] + after
+    found = (_find(words, one) for one in reversed(held) if one)
+    first = last = next((at for at in found if at is not None), 0)
+    growing = True
+    while growing:
+        # A word before for every two after, as long as there is room.
+        growing = False
+        for step_back, step_on in ((0, 1), (0, 1), (1, 0)):
+            start, stop = first - step_back, last + step_on
+            if start >= 0 and stop < len(words) and _fits(words, start, stop + 1, room):
+                first, last, growing = start, stop, True
+    return _with_dots(words, first, last + 1)
+
+
+def _fits(words: Sequence[str], start: int, stop: int, room: int) -> bool:
+    shown = _with_dots(words, start, stop)
+    return len(textwrap.wrap(shown, room, break_on_hyphens=False)) <= COMPACT_LINES
+
+
+def _with_dots(words: Sequence[str], start: int, stop: int) -> str:
+    before = ["…"] if start else []
+    after = ["…"] if stop < len(words) else []
+    return " ".join([*before, *words[start:stop], *after])
 
 
 def _find(words: Sequence[str], wanted: Sequence[str]) -> int | None:
@@ -162,6 +173,7 @@ def _find(words: Sequence[str], wanted: Sequence[str]) -> int | None:
     return None
 
 
+COMPACT_LINES = 2
 _FRAME = 3
 """What a column adds to its cells: a line and a space on either side."""
 _WORD = 12
