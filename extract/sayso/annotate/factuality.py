@@ -284,6 +284,8 @@ class FactualityReader:
     def _verb_argument(self, token: Token, head: Token) -> Factuality:
         if head.pos_ not in {"VERB", "AUX"}:
             return _REAL
+        if token.dep_ in {"acomp", "attr", "oprd"}:
+            return self.of(head)
         lemma = head.lemma_.lower()
         kind = self._governors.get(lemma)
         if token.dep_ in {"dobj", "nsubjpass"} and kind is not None:
@@ -325,4 +327,7 @@ def _has_mark(token: Token) -> bool:
 
 
 def _is_reported(token: Token) -> bool:
+    """Tell whether the clause, or the one it is joined to, is what a finite verb reports."""
+    while token.dep_ in {"conj", "advcl"} and token.head.pos_ in {"VERB", "AUX"}:
+        token = token.head
     return token.dep_ == "ccomp" and token.head.pos_ == "VERB" and token.head.tag_ != "VB"

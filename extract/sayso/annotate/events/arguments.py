@@ -130,6 +130,9 @@ def _controller(verb: Token) -> Token | tuple[Token] | None:
     if dep == "acl":
         if verb.tag_ == "VBG":
             return (head,)
+        owner = next((child for child in head.children if child.dep_ == "poss"), None)
+        if verb.tag_ == "VB" and owner is not None:  # "its right to defend itself"
+            return (owner,)
         return head.head if head.head.pos_ == "VERB" and head.dep_ in OBJECTS else None
     if dep == "pcomp" and head.dep_ == "prep":
         return head.head if head.head.pos_ in {"VERB", "AUX"} else None
@@ -198,7 +201,7 @@ def _noun_arguments(trigger: Trigger, found: Arguments) -> None:
     for child in noun.children:
         dep = child.dep_
         if dep == "poss":
-            (found.recipients if undergone else found.agents).append(child)
+            _owner(child, kind, undergone, found)
         elif dep in {"amod", "compound", "nmod"} and (
             child.pos_ == "PROPN" or child.ent_type_ in {"NORP", "GPE", "ORG"}
         ):
@@ -212,6 +215,14 @@ def _noun_arguments(trigger: Trigger, found: Arguments) -> None:
     support = trigger.support
     if support is not None:
         _supported(support, noun, kind, found)
+
+
+def _owner(owner: Token, kind: str, undergone: bool, found: Arguments) -> None:
+    """Take whose event it is as the one who acts, undergoes it or is in the state."""
+    if kind == "State":
+        found.themes.append(owner)
+    else:
+        (found.recipients if undergone else found.agents).append(owner)
 
 
 def _noun_phrase(preposition: Token, kind: str, undergone: bool, found: Arguments) -> None:
