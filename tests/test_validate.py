@@ -128,6 +128,22 @@ def test_a_shape_that_the_screen_does_not_know_is_left_to_pyshacl(tmp_path: Path
     assert [finding.message for finding in own.validate_graph(common())] == ["A short name."]
 
 
+def test_a_value_that_pyshacl_cannot_compare_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "own.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <urn:own#> .\n"
+        "@prefix sayso: <https://w3id.org/sayso/ns#> .\n"
+        ":Before a sh:NodeShape ; sh:targetSubjectsOf sayso:begins ; sh:property [\n"
+        '  sh:path sayso:begins ; sh:lessThan sayso:ends ; sh:message "Begins first." ] .\n'
+    )
+    day = NamedNode(CASE + "day")
+    quads = [
+        Quad(day, NamedNode(sayso.begins), BlankNode("monday")),
+        Quad(day, NamedNode(sayso.ends), Literal(2)),
+    ]
+    (finding,) = Validator(shapes=tmp_path).validate_graph(quads)
+    assert finding.message.startswith("This cannot be checked")
+
+
 def article() -> Article:
     text = next(q.object for q in common() if q.predicate.value == nif.isString)
     assert isinstance(text, Literal)

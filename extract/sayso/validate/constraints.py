@@ -5,7 +5,7 @@ A check is made for an index once and then asked node by node. Whatever is not k
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -75,32 +75,18 @@ def _property(shapes: ShapesGraph, node: Term, known: Known) -> Check:
     }
     table = _path(shapes, parameters.pop("path", []))
     checks: list[CheckAll] = []
-    pairs: list[tuple[str, bool]] = []
     if any(name in parameters for name in _QUALIFIED):
         checks.append(_qualified(shapes, [parameters.pop(name, []) for name in _QUALIFIED]))
     for name, values in parameters.items():
         for value in values:
-            if name in ("lessThan", "lessThanOrEquals"):
-                pairs.append((_iri(value), name == "lessThan"))
-            else:
-                checks.append(_value_check(shapes, SH + name, value, known))
-    return lambda index: _proof(table(index), [make(index) for make in checks], index, pairs)
+            checks.append(_value_check(shapes, SH + name, value, known))
+    return lambda index: _proof(table(index), [make(index) for make in checks])
 
 
-def _proof(
-    table: Mapping[Term, Values],
-    proofs: list[ProveAll],
-    index: Index,
-    pairs: list[tuple[str, bool]],
-) -> Prove:
-    others = [(index.table(other), strict) for other, strict in pairs]
-
+def _proof(table: Mapping[Term, Values], proofs: list[ProveAll]) -> Prove:
     def prove(node: Term) -> bool:
         values = table.get(node, _EMPTY)
-        for proof in proofs:
-            if not proof(values):
-                return False
-        return all(_ordered(values, other.get(node, _EMPTY), strict) for other, strict in others)
+        return all(proof(values) for proof in proofs)
 
     return prove
 
@@ -243,27 +229,6 @@ def _in_calendar(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _ordered(values: Values, others: Iterable[Term], strict: bool) -> bool:
-    for value in values:
-        for other in others:
-            low, high = _comparable(value), _comparable(other)
-            if low is None or high is None or low[0] != high[0]:
-                return False
-            # Numbers as they are, times as texts, which in one layout and zone sort as times do.
-            if low[1:] > high[1:] or (strict and low[1:] == high[1:]):
-                return False
-    return True
-
-
-def _comparable(term: Term) -> tuple[str, Decimal, str] | None:
-    number = _number(term)
-    if number is not None:
-        return "number", number, ""
-    if isinstance(term, Literal) and _datatype(xsd.dateTime)(term):
-        return "time", Decimal(0), term.value
-    return None
 
 
 def _number(term: Term) -> Decimal | None:

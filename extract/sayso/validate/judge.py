@@ -6,6 +6,7 @@ from typing import Any
 
 import pyshacl
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyshacl.errors import ReportableRuntimeError
 from rdflib import BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.namespace import SH
@@ -64,13 +65,18 @@ class Judge:
             yield from self._report(graph, shape, named)
 
     def _report(self, graph: Graph, shape: str, nodes: list[str] | None) -> Iterator[Fault]:
-        _, report, text = pyshacl.validate(
-            graph,
-            shacl_graph=self._shapes,
-            inplace=True,
-            use_shapes=[shape],
-            focus_nodes=nodes,
-        )
+        try:
+            _, report, text = pyshacl.validate(
+                graph,
+                shacl_graph=self._shapes,
+                inplace=True,
+                use_shapes=[shape],
+                focus_nodes=nodes,
+            )
+        except ReportableRuntimeError as error:
+            # A value of a kind that a constraint is not made for stops pySHACL for the whole shape.
+            yield Fault(NamedNode(shape), f"This cannot be checked: {error}", shape)
+            return
         if not isinstance(report, Graph):
             raise UsageError(f"The shape {shape} cannot be applied: {text}. Correct the shape.")
         for result in report.subjects(SH.resultSeverity):
