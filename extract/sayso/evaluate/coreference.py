@@ -159,9 +159,7 @@ def _is_nominal(text: str, place: Place) -> bool:
     return text[place[0] : place[1]].lower() not in _PRONOUNS
 
 
-def _scores(
-    tallies: dict[str, _Tally], mentions: _Tally, pronouns: int, resolved: int
-) -> Scores:
+def _scores(tallies: dict[str, _Tally], mentions: _Tally, pronouns: int, resolved: int) -> Scores:
     shares = {name: tally.shares() for name, tally in tallies.items()}
     precision, recall, _ = mentions.shares()
     accuracy = 100 * resolved / max(1, pronouns)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_DETERMINERS = frozenset(
-    "the a an this that these those his her their its our my your".split()
-)
+_DETERMINERS = frozenset("the a an this that these those his her their its our my your".split())
 _TITLES = frozenset(
     """mr mrs ms miss dr sir lord lady dame prof professor rev reverend hon sen senator sens rep
     reps representative gov governor president presidents vice prime minister chancellor secretary
@@ -36,7 +34,8 @@ def normalized(name: str | None) -> tuple[str, ...]:
 def same_name(one: str | None, other: str | None, *, loosely: bool = False) -> bool:
     """Tell whether two names are the same.
 
-    Loosely, "Quill" is also "Ada Quill": the words of one are among the other's, with the same last.
+    Loosely, "Quill" is also "Ada Quill": the words of one are among the other's, and the last
+    is the same.
     """
     mine, theirs = normalized(one), normalized(other)
     if not mine or not theirs:

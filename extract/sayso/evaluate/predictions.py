@@ -58,7 +58,9 @@ def events(document: GoldDocument, found: Annotated | None) -> Prediction:
         source, target = (_words(document.fields[role]) for role in ("source", "target"))
         root = root_of(found.doc, source, target) if found else None
         return {"id": document.name, "root": root}
-    items = [_events(found.article.text, event) for event in found.extraction.events] if found else []
+    items = (
+        [_events(found.article.text, event) for event in found.extraction.events] if found else []
+    )
     listed = [record for records in items for record in records]
     return {"doc": document.name, "events": sorted(listed, key=_place)}
 

@@ -22,9 +22,7 @@ ARTICLES = 100
 """So many articles are measured, the first of the file."""
 
 
-def evaluate_throughput(
-    path: Path, annotator: Annotator, articles: int = ARTICLES
-) -> Report:
+def evaluate_throughput(path: Path, annotator: Annotator, articles: int = ARTICLES) -> Report:
     """Build a store from the first documents of a file and return the speed of everything.
 
     Reading, annotating, mapping, validating and writing to disk count; loading the model and the
@@ -70,8 +68,7 @@ def _build(
 
 def _scores(done: BuildReport, speed: Speed) -> Scores:
     counts = {
-        name: getattr(done, name)
-        for name in ("built", "duplicates", "rejected", "quarantined")
+        name: getattr(done, name) for name in ("built", "duplicates", "rejected", "quarantined")
     }
     line = "from text to store: " + ", ".join(f"{n} {name}" for name, n in counts.items())
     return Scores(counts, (line,), {"percent of bare spaCy": speed.share})

@@ -89,9 +89,7 @@ def _count_citron(counts: Counts, predicted: Items, gold: Items) -> None:
     """Count as the BBC's Citron does: cues must meet; many-to-many; overlaps over all pairs."""
     for name, roles in (*((role, (role,)) for role in ROLES), (ALL, ROLES)):
 
-        def same(
-            found: Attribution, wanted: Attribution, roles: tuple[Role, ...] = roles
-        ) -> bool:
+        def same(found: Attribution, wanted: Attribution, roles: tuple[Role, ...] = roles) -> bool:
             return found.cues_meet(wanted) and found.same_words(wanted, *roles)
 
         counts[f"cit_{name}_tp"] = sum(any(same(p, g) for g in gold) for p in predicted)

@@ -15,8 +15,8 @@ ROLES: tuple[Role, ...] = ("source", "cue", "content")
 KINDS = ("direct", "indirect", "mixed")
 # The most common verbs of speech, for a recall on plain reported speech alone.
 _SPEECH = frozenset(
-    "said says say saying told tells tell telling asked asks added adds wrote writes tweeted argued "
-    "argues claimed claims warned warns announced declared stated states suggested suggests "
+    "said says say saying told tells tell telling asked asks added adds wrote writes tweeted "
+    "argued argues claimed claims warned warns announced declared stated states suggested suggests "
     "explained noted insisted according".split()
 )
 

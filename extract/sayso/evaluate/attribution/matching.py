@@ -1,4 +1,4 @@
-"""When a predicted attribution is the same as one of the gold: the criteria, from lenient to exact."""
+"""When a predicted attribution is one of the gold: the criteria, from lenient to exact."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which characters of a text stand inside quotation marks, for telling direct from indirect speech."""
+"""Which characters stand inside quotation marks, to tell direct from indirect speech."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ _OPENING, _CLOSING, _STRAIGHT = "“„«", "”»", '"'
 _DOUBLED_OPENING = re.compile(r"(?<!\w)(?:''|``)(?=\S)")
 _DOUBLED_CLOSING = re.compile(r"''")
 _PARAGRAPH = re.compile(r"[^\n]+")
-_SINGLE = re.compile(
-    r"(?:(?<=\s)|(?<=^)|(?<=[(\[—–]))[‘'](?=\w)([^‘'’\n]|[’'](?=\w))*?[’'](?!\w)"
-)
+_SINGLE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[—–]))[‘'](?=\w)([^‘'’\n]|[’'](?=\w))*?[’'](?!\w)")
 
 
 def quoted_characters(text: str) -> list[bool]:

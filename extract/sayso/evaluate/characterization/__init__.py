@@ -1,8 +1,8 @@
 """Scores characterizations: who presents whom as what, against a gold that says so.
 
-(a) A prediction agrees on the attribute when the two spans share at least half of their words. (b) It
-agrees in full when holder and target are right too. (c) Of the pairs of (a), the share with the right
-polarity. Predictions that only gold marked as doubtful agrees with are left out.
+(a) A prediction agrees on the attribute when the two spans share at least half of their words.
+(b) It agrees in full when holder and target are right too. (c) Of the pairs of (a), the share with
+the right polarity. Predictions that only gold marked as doubtful agrees with are left out.
 """
 
 from __future__ import annotations
@@ -104,8 +104,7 @@ def _figures(articles: Sequence[Scored], loose_names: bool) -> Figures:
         tally.add(article, loose_names)
     matched = tally.attribute
     accuracies = {
-        f"{field}_accuracy": tally.agreed[field] / matched if matched else None
-        for field in _FIELDS
+        f"{field}_accuracy": tally.agreed[field] / matched if matched else None for field in _FIELDS
     }
     return {
         "attribute": _shares(tally.attribute, tally.predicted, tally.gold),
@@ -141,8 +140,9 @@ def _by_form(tally: _Tally) -> Iterator[tuple[Any, Figures]]:
         found = tally.of_form("attribute gold", form)
         figures: Figures = {"gold": gold, "predicted": predicted}
         for name in ("attribute", "full"):
-            recalled, correct = tally.of_form(f"{name} gold", form), tally.of_form(
-                f"{name} predicted", form
+            recalled, correct = (
+                tally.of_form(f"{name} gold", form),
+                tally.of_form(f"{name} predicted", form),
             )
             recall = recalled / gold if gold else 0.0
             precision = correct / predicted if predicted else 0.0
