@@ -58,11 +58,10 @@ def events(document: GoldDocument, found: Annotated | None) -> Prediction:
         source, target = (_words(document.fields[role]) for role in ("source", "target"))
         root = root_of(found.doc, source, target) if found else None
         return {"id": document.name, "root": root}
-    items = (
-        [_events(found.article.text, event) for event in found.extraction.events] if found else []
-    )
-    listed = [record for records in items for record in records]
-    return {"doc": document.name, "events": sorted(listed, key=_place)}
+    records: list[Prediction] = []
+    for event in found.extraction.events if found else ():
+        records.extend(_events(document.text, event))
+    return {"doc": document.name, "events": sorted(records, key=_place)}
 
 
 def is_dyad(document: GoldDocument) -> bool:
@@ -72,11 +71,12 @@ def is_dyad(document: GoldDocument) -> bool:
 
 def linking(document: GoldDocument, found: Annotated | None) -> Prediction:
     """Return the mentions with the name of their entity and its Wikidata item, where known."""
-    records = []
-    for mention in found.extraction.mentions if found else ():
-        assert found is not None
-        entity = found.extraction.entities[mention.entity]
-        record = _span(found.article.text, mention.span)
+    records: list[Prediction] = []
+    extraction = found.extraction if found else None
+    for mention in extraction.mentions if extraction else ():
+        assert extraction is not None
+        entity = extraction.entities[mention.entity]
+        record = _span(document.text, mention.span)
         record.update(type=entity.type.value, entity=entity.name, wikidata=entity.wikidata)
         records.append(record)
     return {"doc": document.name, "mentions": records}

@@ -122,7 +122,7 @@ class Measured:
                     yield Annotated(article, doc, self._annotator.extraction(article, doc))
 
     def _docs(self, articles: Sequence[Article]) -> list[Doc | None]:
-        """Return the annotated documents; one that breaks something does not take the rest along."""
+        """Return the annotated documents; one that fails does not take the rest along."""
         try:
             return list(self._annotator.docs(articles))
         except Exception as error:

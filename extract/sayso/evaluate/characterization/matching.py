@@ -86,10 +86,11 @@ def _same_role(wanted: Record | None, found: Record | None, loosely: bool) -> bo
         return False
     if same_name(wanted.get("name"), found.get("name"), loosely=loosely):
         return True
-    places = [item.get(edge) for item in (wanted, found) for edge in ("start", "end")]
-    if None in places:
+    starts: list[Any] = [item.get("start") for item in (wanted, found)]
+    ends: list[Any] = [item.get("end") for item in (wanted, found)]
+    if None in (*starts, *ends):
         return False
-    return bool(max(places[0], places[2]) < min(places[1], places[3]))
+    return bool(max(starts) < min(ends))
 
 
 def _most_pairs(
