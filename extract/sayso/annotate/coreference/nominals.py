@@ -51,7 +51,7 @@ def _by_role(clusters: Clusters, table: Columns, roles: dict[str, list[int]], n:
     if candidate.number == "p" or candidate.definite == "poss":
         return None
     for other in reversed(roles.get(candidate.text, [])):
-        if _may_hold(clusters, candidate, other):
+        if other != n and _may_hold(clusters, candidate, other):
             return other
     if candidate.text in _LEADERS and candidate.member is not None:
         for other in range(n - 1, -1, -1):

@@ -32,11 +32,25 @@ def relate(found: Found) -> None:
         if candidate.kind is MentionKind.NOMINAL and candidate.type is not None:
             if candidate.member is None and owner is not None:
                 candidate.member = owner
+            if owner is not None and _holds_office(candidate):
+                candidate.role = (candidate.start, candidate.root + 1)
+                candidate.organization = owner
         elif candidate.role:
             candidate.organization = owner
         if candidate.role:
             candidate.role = _trim(found, candidate.role)
         _metonym(found.columns, candidate, states)
+
+
+def _holds_office(candidate: Candidate) -> bool:
+    """Tell whether a description is of one office holder: "the NATO leader"."""
+    noun = gazetteer.noun(candidate.text)
+    return (
+        candidate.type is EntityType.PERSON
+        and candidate.definite in ("def", "poss")
+        and noun is not None
+        and noun.office
+    )
 
 
 def _owner(found: Found, candidate: Candidate) -> Candidate | None:
