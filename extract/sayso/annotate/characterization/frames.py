@@ -120,6 +120,8 @@ def _as_word(verb: Token) -> Token | None:
 
 def _is_as_clause(word: Token, verb: Token) -> bool:
     """Tell whether "as" opens a verbless clause under the verb ("slammed it as faulty")."""
+    if clauses.child(word.head, "nsubj", "nsubjpass") is not None:
+        return False  # "saw declines as investors left" tells when or why.
     return word.head.i > word.i and word.head.head.i == verb.i
 
 
@@ -159,7 +161,8 @@ def _as(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]:
     fronted = _fronted_modifier(word) if target is None else None
     if fronted is not None:
         attribute = verb.doc[fronted.i : fronted.i + 1]
-        yield _finding(verb, frame, fronted.head, attribute, "as")
+        found = _finding(verb, frame, fronted.head, attribute, "as")
+        yield replace(found, target=verb.doc[fronted.i + 1 : found.target.end])
         return
     if target is None or (target.i > word.i and not _fronted_as(target, word)):
         return

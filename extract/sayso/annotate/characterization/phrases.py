@@ -19,6 +19,7 @@ _COMPLEMENT_PREPOSITIONS = frozenset(
 _PLACES = frozenset(("in", "on", "at", "among", "since", "ever"))
 # A longer complement says more than the property ("right about being able to ...").
 _LONGEST_COMPLEMENT = 7
+_SHORT_QUOTATION = 3
 # Where a gerund's own words end: when and where it happened is not what is ascribed.
 _CIRCUMSTANCES = frozenset(
     ("around", "during", "after", "before", "since", "until", "while", "amid")
@@ -211,7 +212,10 @@ def attribute_end(head: Token) -> int:
         end = _adjective_end(head)
     else:
         end = _with_infinitive(head, _right_end(head, 2, _complement_prepositions(head)))
-    return min(end, closing) if closing is not None else end
+    if closing is None:
+        return end
+    # A short quotation is ascribed as a whole: “work in progress”.
+    return closing if closing - head.i <= _SHORT_QUOTATION else min(end, closing)
 
 
 def _adjective_end(head: Token) -> int:

@@ -26,6 +26,10 @@ _FACT_ENTITIES = frozenset(
     ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "NORP", "GPE", "LOC")
 )
 _INDEFINITE = frozenset(("a", "an", "any", "some", "no", "every", "each"))
+_NO_TARGETS = frozenset(
+    ("there", "you", "all", "someone", "anyone", "somebody", "anybody", "truth", "fact", "thing")
+)
+_FIRST_PERSON = frozenset(("i", "we"))
 _CLAUSES = ("csubj", "ccomp", "xcomp", "advcl", "acl")
 
 
@@ -57,12 +61,17 @@ def find(verb: Token, ascribed: Mapping[int, Finding]) -> Iterator[Finding]:
         rule = _ascribes(words, verb)
         if rule is not None:
             for attribute in phrases.attributes(words, low):
-                yield _finding(verb, target, attribute, rule)
                 low = attribute.end
+                if attribute.start < target.start < attribute.end:
+                    attribute = verb.doc[attribute.start : target.start]
+                yield _finding(verb, target, attribute, rule)
 
 
 def _says_nothing(verb: Token) -> bool:
     """Tell conditions, questions, wishes and purposes, which ascribe nothing."""
+    own = clauses.child(verb, "nsubj")
+    if verb.lemma_ == "feel" and own is not None and own.lower_ in _FIRST_PERSON:
+        return True
     if clauses.is_conditional(verb) or clauses.is_asked(verb) or clauses.is_wish(verb):
         return True
     if verb.dep_ == "advcl" and clauses.child(verb, "nsubj", "nsubjpass") is None:
@@ -104,6 +113,9 @@ def _complements(verb: Token) -> list[Token]:
     if found and verb.lemma_ not in _NO_COPULAS:
         return found + [t for t in verb.rights if _is_bare_conjunct(t)]
     if verb.lemma_ in _LIGHT_VERBS:
+        own = clauses.child(verb, "nsubj")
+        if own is not None and own.lower_ in _FIRST_PERSON:
+            return []  # What speakers say they have is no trait of theirs.
         return [t for t in verb.rights if t.dep_ == "dobj" and _is_evaluative_noun(t, verb)]
     if verb.tag_ == "VBN" and clauses.child(verb, "agent") is None:
         helper = clauses.child(verb, "auxpass")
@@ -139,11 +151,7 @@ def _is_evaluative_noun(noun: Token, verb: Token) -> bool:
 def _target(verb: Token, words: Token) -> Span | None:
     """Return the subject's phrase, or the clause that a dummy subject announces."""
     own = clauses.subject(verb)
-    if (
-        own is None
-        or clauses.child(verb, "expl") is not None
-        or own.lower_ in ("there", "you", "all")
-    ):
+    if own is None or clauses.child(verb, "expl") is not None or own.lower_ in _NO_TARGETS:
         return None
     if own.lower_ == "it" and own.head == verb:
         clause = _extraposed(verb, words)
@@ -173,7 +181,8 @@ def _extraposed(verb: Token, words: Token) -> Token | None:
 def _ascribes(words: Token, verb: Token) -> str | None:
     """Return the rule by which the predicate ascribes a property, or None for a plain fact."""
     if words == verb:
-        return "participle"
+        plain = plain_words()
+        return None if words.lower_ in plain["fact"] | plain["mind"] else "participle"
     if words.pos_ == "ADJ" or words.tag_ in ("VBN", "VBG", "JJ"):
         return _adjective(words)
     if words.pos_ == "NOUN":
