@@ -8,7 +8,7 @@ from sayso.annotate.attribution.candidates import Candidate, candidates
 from sayso.annotate.attribution.clauses import Stretch, phrase, trimmed
 from sayso.annotate.attribution.drafts import Draft, Quoted, merged, quoted_stretches, without
 from sayso.annotate.attribution.lexicon import is_kept, trust
-from sayso.annotate.attribution.speech import claim_quotations, name_lines
+from sayso.annotate.attribution.speech import claim_quotations, name_lines, signed_quotations
 
 # Inside a quotation, a cue must be surer: "I hope you want it" is one statement, not three.
 _INSIDE_THRESHOLD = 0.5
@@ -24,6 +24,7 @@ def drafts(doc: Doc) -> list[Draft]:
     for draft in found:
         _take_quotations(draft, quotes)
     found = claim_quotations(doc, quotes, found)
+    found = signed_quotations(doc, quotes, found)
     found = name_lines(doc, found)
     for draft in found:
         _tidy(doc, draft, quotes)

@@ -6,6 +6,8 @@ positions, end-exclusive.
 
 from spacy.tokens import Doc, Token
 
+from sayso.annotate.attribution.lexicon import is_speech
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -121,16 +123,29 @@ def resumed(verb: Token) -> Token | None:
     """Return the outer verb that a coordinated verb really goes on with, or None.
 
     In "said that it would leave and suggested that …" a parser hangs "suggested" on "leave"; its
-    tense, which is that of "said" and not that of "would leave", tells better.
+    tense, which is that of "said" and not that of "would leave", tells better. So it does with a
+    participle that reports, as in "said it would leave, citing the cost".
     """
     clause = verb.head
-    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or own_subject(verb) is not None:
+    if clause.dep_ != "ccomp" or own_subject(verb) is not None:
         return None
     outer = clause.head
     if outer.i >= clause.i or outer.pos_ != "VERB":
         return None
+    if verb.dep_ == "advcl":
+        return outer if _is_aside(verb) else None
+    if verb.dep_ != "conj":
+        return None
     tag = finite_tag(verb)
     return outer if tag == finite_tag(outer) and tag != finite_tag(clause) else None
+
+
+def _is_aside(participle: Token) -> bool:
+    """Tell whether a participle that reports is set off by a comma: ", citing the cost"."""
+    if participle.tag_ != "VBG" or not is_speech(participle.lemma_.lower()):
+        return False
+    first = participle.left_edge
+    return first.i > participle.head.i and first.nbor(-1).text == ","
 
 
 def _governor(token: Token) -> Token:

@@ -8,7 +8,9 @@ from importlib import resources
 # whose content is a phrase, of which it is harder to tell whether it was said at all.
 CLAUSE_THRESHOLD = 0.33
 PHRASE_THRESHOLD = 0.4
-_CLAUSE_FRAMES = frozenset({"that", "after", "inside", "wh", "according", "quote", "name-line"})
+_CLAUSE_FRAMES = frozenset(
+    {"that", "after", "inside", "wh", "according", "quote", "name-line", "signature"}
+)
 
 # Reactions have no content to measure them by; by hand, six of ten were right.
 _REACTION_TRUST = 0.6

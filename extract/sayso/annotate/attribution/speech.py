@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from sayso.annotate.attribution.clauses import child, own_subject, phrase, subject_of
 from sayso.annotate.attribution.drafts import Draft, Quoted, without
@@ -163,6 +163,38 @@ def _speaker(doc: Doc, verb: Token, quotes: list[Quoted]) -> Token | None:
 _NOTICES = frozenset(
     {"UPDATE", "NOTE", "CORRECTION", "BREAKING", "WATCH", "READ", "PHOTO", "LIVE", "Q", "A"}
 )
+_DASHES = frozenset({"—", "–", "―", "--", "-"})
+# A signature is a name and at most a few words of description.
+_SIGNATURE = 12
+
+
+def signed_quotations(doc: Doc, quotes: list[Quoted], drafts: list[Draft]) -> list[Draft]:
+    """Make drafts for quotations signed by a dash and a name: "No more." — Anna Ruiz, nurse."""
+    for quoted in quotes:
+        i = quoted.end
+        while i < len(doc) and doc[i].is_space:
+            i += 1
+        if quoted.owner is not None or not quoted.speech or i + 1 >= len(doc):
+            continue
+        dash = doc[i]
+        line = next((b for b in doc._.sayso_blocks if b.start <= dash.idx < b.end), None)
+        if dash.text not in _DASHES or line is None:
+            continue
+        name = doc.char_span(dash.idx + len(dash), line.end, alignment_mode="contract")
+        if name is None or len(name) > _SIGNATURE or not _is_name(name):
+            continue
+        draft = Draft(dash, [i], "—", "signature", _TRUST, (name.start, name.end), name.root, [])
+        draft.claim(quoted)
+        drafts.append(draft)
+    return drafts
+
+
+def _is_name(span: Span) -> bool:
+    if any(t.pos_ == "VERB" for t in span):
+        return False
+    return any(t.ent_type_ == "PERSON" for t in span) or all(t.text[:1].isupper() for t in span[:2])
+
+
 _ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 

@@ -73,16 +73,25 @@ class _VerbFrames:
         return part if part is not None and part.i > self.verb.i else None
 
     def candidates(self) -> Iterator[Candidate]:
-        clause, inner = self.parts.get("ccomp"), self.after("xcomp")
+        clause, inner = self._content_clause(), self.after("xcomp")
         if clause is not None:
             yield self._clause(clause)
         if inner is not None:
             yield self._infinitive(inner)
         yield from self._phrases(has_clause=clause is not None or inner is not None)
 
+    def _content_clause(self) -> Token | None:
+        """Return the clause that is said: behind the verb, or before it and not subordinate."""
+        clauses = [c for c in self.verb.children if c.dep_ == "ccomp"]
+        behind = [c for c in clauses if c.i > self.verb.i]
+        if behind or not clauses:
+            return behind[0] if behind else None
+        mark = child(clauses[-1], "mark")
+        return clauses[-1] if mark is None or mark.lower_ in ("that", "if") else None
+
     def _clause(self, clause: Token) -> Candidate:
         whole = stretch_of(clause)
-        for part in clause.conjuncts:
+        for part in (*clause.conjuncts, *clause.children):
             if part.i > clause.i and resumed(part) == self.verb:
                 whole = (whole[0], max(whole[0] + 1, min(whole[1], part.left_edge.i)))
         if clause.i < self.verb.i:
