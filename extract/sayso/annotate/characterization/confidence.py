@@ -4,13 +4,13 @@
 # many there were, doubtful ones left out, on the 30 development articles with hand-annotated
 # characterizations. The rules were made while looking at these, so it is an upper bound.
 _COUNTS = {
-    "as": (13, 19),
+    "as": (12, 19),
     "as.passive": (2, 2),
     "compare": (1, 1),
     "terms": (2, 2),
     "naming": (13, 15),
     "conduct": (4, 5),
-    "predicative.adjective": (16, 22),
+    "predicative.adjective": (15, 21),
     "predicative.plain_adjective": (13, 14),
     "predicative.noun": (17, 21),
     "predicative.class": (5, 6),
