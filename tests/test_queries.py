@@ -53,7 +53,7 @@ def test_every_question_has_cases_and_every_case_a_question() -> None:
 
 
 @pytest.mark.parametrize("one", questions(), ids=lambda one: one.name)
-def test_the_golden_answers_try_every_column_and_narrow_by_something(one: Any) -> None:
+def test_every_question_is_tried_with_an_answer_and_with_a_parameter(one: Any) -> None:
     tried = json.loads((CASES / one.name / "expected.json").read_text(encoding="utf-8"))
     assert tried[0]["rows"], "the first case must have an answer"
     names = {name for case in tried for name in case["parameters"]}
