@@ -7,8 +7,6 @@ power (measured: no fsync in 20 commits, 33 in a flush).
 
 from __future__ import annotations
 
-import importlib.metadata
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -20,12 +18,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, Variable
 
 from sayso.errors import StoreError, UsageError
 from sayso.store import DEFAULT_BASE, Answer, ArticleGraph, StoredArticle, Term
+from sayso.store.folder import MARKER, base_of, failed, make
 from sayso.store.lock import FolderLock
-
-FORMAT = 1
-"""Raised when a store written by an older version can no longer be read as it is."""
-
-MARKER = "sayso-store.json"
 
 _LIST = NamedNode("urn:sayso:store")
 """The graph in which the store keeps its own list of articles."""
@@ -69,14 +63,14 @@ class EmbeddedStore:
         try:
             there, marked = path.exists(), (path / MARKER).exists()
         except OSError as error:
-            raise _failed("open", path, error) from error
+            raise failed("open", path, error) from error
         if read_only and not there:
             raise StoreError(
                 f"There is no store at {path}. Make one with `sayso build PATH --store {path}`, "
                 "or name the folder in which it is."
             )
         must_exist = read_only or marked
-        kept = _base_of(path, base) if must_exist else _make(path, base or DEFAULT_BASE)
+        kept = base_of(path, base) if must_exist else make(path, base or DEFAULT_BASE)
         lock = FolderLock.acquire(path, shared=read_only)
         place = str(path / "oxigraph")
         try:
@@ -84,7 +78,7 @@ class EmbeddedStore:
         except _REFUSALS as error:
             if lock:
                 lock.release()
-            raise _failed("open", path, error) from error
+            raise failed("open", path, error) from error
         return cls(path, kept, graphs, lock)
 
     @property
@@ -114,7 +108,7 @@ class EmbeddedStore:
         except SyntaxError as error:
             raise UsageError(f"The query is not valid SPARQL 1.1: {error.msg}") from error
         except _REFUSALS as error:
-            raise _failed("read", self._path, error) from error
+            raise failed("read", self._path, error) from error
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all article and provenance graphs."""
@@ -123,7 +117,7 @@ class EmbeddedStore:
                 if quad.graph_name != _LIST:
                     yield quad
         except _REFUSALS as error:
-            raise _failed("read", self._path, error) from error
+            raise failed("read", self._path, error) from error
 
     def articles(self) -> Iterator[StoredArticle]:
         """Yield what is known of each article in the store, in the order of their IRIs."""
@@ -158,7 +152,7 @@ class EmbeddedStore:
             else:
                 self._open.extend(quads)
         except _REFUSALS as error:
-            raise _failed("write", self._path, error) from error
+            raise failed("write", self._path, error) from error
 
     def _names_of(self, iri: NamedNode) -> list[tuple[NamedNode, NamedNode]]:
         """Return the article graph `iri` with its provenance graph, or nothing if it is unknown."""
@@ -179,14 +173,14 @@ class EmbeddedStore:
         try:
             self._open.flush()
         except _REFUSALS as error:
-            raise _failed("write", self._path, error) from error
+            raise failed("write", self._path, error) from error
 
     def optimize(self) -> None:
         """Put the files in order for asking; it costs about 2 microseconds for each quad there."""
         try:
             self._open.optimize()
         except _REFUSALS as error:
-            raise _failed("write", self._path, error) from error
+            raise failed("write", self._path, error) from error
 
     def close(self) -> None:
         """Flush and give the store free for others; doing it twice does no harm."""
@@ -239,85 +233,3 @@ def _as_update(dropped: list[tuple[NamedNode, NamedNode]], quads: list[Quad]) ->
         assert body is not None
         steps.append(f"INSERT DATA {{ GRAPH {name} {{ {body.decode()} }} }}")
     return ";\n".join(steps)
-
-
-def _make(path: Path, base: str) -> str:
-    """Make an empty store folder and return its base."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        if any(path.iterdir()):
-            raise StoreError(
-                f"The folder {path} exists and is not a Sayso store ({MARKER} is missing). "
-                "Name an empty folder or one that does not exist yet."
-            )
-        try:
-            NamedNode(base + "x")
-        except ValueError as error:
-            raise UsageError(f"The base {base!r} cannot begin an IRI: {error}.") from error
-        marker = {"format": FORMAT, "base": base, "sayso": _version()}
-        draft = path / f"{MARKER}.tmp"
-        draft.write_text(json.dumps(marker, indent=1) + "\n", encoding="utf-8")
-        draft.replace(path / MARKER)
-    except OSError as error:
-        raise _failed("make", path, error) from error
-    return base
-
-
-def _base_of(path: Path, base: str | None) -> str:
-    """Read the marker of a store and return its base, if that is the one wanted."""
-    try:
-        marker = json.loads((path / MARKER).read_text(encoding="utf-8"))
-        found, kept = marker["format"], marker["base"]
-    except FileNotFoundError as error:
-        raise StoreError(
-            f"The folder {path} is not a Sayso store ({MARKER} is missing). Name the folder that "
-            "`sayso build --store` was given."
-        ) from error
-    except OSError as error:
-        raise _failed("open", path, error) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(
-            f"{path / MARKER} cannot be understood ({error}). Put back a copy of it, or move the "
-            "folder away and build the store again."
-        ) from error
-    if found != FORMAT:
-        raise StoreError(
-            f"The store at {path} has format {found}; this version of Sayso reads format {FORMAT}. "
-            f"Use the version that wrote it ({marker.get('sayso', 'unknown')}) to export it, or "
-            "build it again in another folder."
-        )
-    if base is not None and base != kept:
-        raise StoreError(
-            f"The store at {path} was made with the base {kept}, not {base}. Leave the base out, "
-            "or build into another folder."
-        )
-    assert isinstance(kept, str)
-    return kept
-
-
-def _version() -> str:
-    try:
-        return importlib.metadata.version("sayso")
-    except importlib.metadata.PackageNotFoundError:
-        return "unknown"
-
-
-def _failed(doing: str, path: Path, error: Exception) -> StoreError:
-    """Say in one paragraph why Oxigraph or the file system refused."""
-    reason = str(error)
-    if "No space left" in reason or "quota" in reason.lower() or "File too large" in reason:
-        return StoreError(
-            f"The disk is full: the store at {path} could not be written. Everything committed "
-            "before is kept. Free some space and run the same command again; it goes on from there."
-        )
-    if "lock" in reason.lower():
-        return StoreError(
-            f"The store at {path} is in use by another process. Wait until it has finished, or "
-            "stop it, and run the command again."
-        )
-    if isinstance(error, PermissionError) or "Permission denied" in reason:
-        return StoreError(
-            f"The store at {path} may not be accessed: {reason}. Change who may read and write "
-            "the folder, or name another."
-        )
-    return StoreError(f"Could not {doing} the store at {path}: {reason}.")
