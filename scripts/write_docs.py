@@ -17,6 +17,7 @@ import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -152,9 +153,19 @@ def figures() -> str | None:
     return figures_of(json.loads(FLOORS.read_text(encoding="utf-8")))
 
 
-def figures_of(floors: dict[str, object]) -> str:
-    """Return the figures of the floors file as a table."""
-    raise NotImplementedError(floors)
+def figures_of(stated: dict[str, Any]) -> str | None:
+    """Return the figures of the floors file as a table, a column a model; None without any."""
+    floors = stated["floors"]
+    if not floors:
+        return None
+    lines = [f"| texts | figure | {' | '.join(floors)} |", "|---|---|" + "---:|" * len(floors)]
+    for benchmark in stated["benchmarks"]:
+        name = benchmark["name"]
+        measured = [of_model.get(name, {}) for of_model in floors.values()]
+        for figure in dict.fromkeys(figure for one in measured for figure in one):
+            values = " | ".join(f"{one[figure]:.1f}" if figure in one else "" for one in measured)
+            lines.append(f"| {benchmark['about']} | {figure} | {values} |")
+    return "\n".join(lines)
 
 
 def session(*arguments: str, store: bool = True) -> str | None:
