@@ -78,6 +78,7 @@ def without(stretches: list[Stretch], hole: Stretch) -> list[Stretch]:
 
 def quoted_stretches(doc: Doc) -> list[Quoted]:
     """Return the outermost quotations of the document, in order."""
+    text = doc.text  # spaCy puts it together anew each time
     starts = [token.idx for token in doc]
     block_starts = [block.start for block in doc._.sayso_blocks]
     found: list[Quoted] = []
@@ -89,8 +90,8 @@ def quoted_stretches(doc: Doc) -> list[Quoted]:
         last = bisect_right(starts, quotation.span.end - 1) - 1
         inner = [t for t in doc[first : last + 1] if t.is_alpha or t.like_num]
         block = bisect_right(block_starts, quotation.span.end - 1) - 1
-        block_end = doc._.sayso_blocks[block].end if block >= 0 else len(doc.text)
-        text = quotation.inner.of(doc.text).strip()
+        block_end = doc._.sayso_blocks[block].end if block >= 0 else len(text)
+        words = quotation.inner.of(text).strip()
         numbers[number] = len(found)
         found.append(
             Quoted(
@@ -100,7 +101,7 @@ def quoted_stretches(doc: Doc) -> list[Quoted]:
                 block=block,
                 block_end=bisect_right(starts, block_end - 1),
                 words=len(inner),
-                speech=_is_speech(text, len(inner), any(t.pos_ in ("VERB", "AUX") for t in inner)),
+                speech=_is_speech(words, len(inner), any(t.pos_ in ("VERB", "AUX") for t in inner)),
                 open_ended=quotation.span.end == quotation.inner.end,
                 continues=numbers.get(quotation.continues)
                 if quotation.continues is not None

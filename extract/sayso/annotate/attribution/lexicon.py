@@ -15,6 +15,11 @@ _CLAUSE_FRAMES = frozenset(
 # Reactions have no content to measure them by; by hand, six of ten were right.
 _REACTION_TRUST = 0.6
 
+# Verbs with a preposition that do nothing but report, however rare they are in the measured texts.
+_REPORTING_WITH_PREPOSITION = frozenset(
+    {"insist on", "hint at", "allude to", "call for", "warn of", "warn about", "warn against"}
+)
+
 # Verbs that the lemmatizer takes for others.
 _LEMMAS = {
     "hoping": "hope",
@@ -108,8 +113,7 @@ def trust(key: str, frame: str) -> float:
     if known is None:
         is_listed = any(entry in speech_acts() for entry in _entries(key, frame))
         known = (table.listed if is_listed else table.unlisted).get(frame, 0.0)
-    # A verb that is listed with its preposition ("insist on") is there because it reports.
-    if frame == "prep" and (key, "verb") in speech_acts():
+    if frame == "prep" and key in _REPORTING_WITH_PREPOSITION:
         return max(known, PHRASE_THRESHOLD)
     return known
 

@@ -198,12 +198,12 @@ def _is_name(span: Span) -> bool:
 _ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
-def _known_speakers(doc: Doc) -> frozenset[str]:
+def _known_speakers(doc: Doc, text: str) -> frozenset[str]:
     """Return the last words of persons' names and, in a transcript, of its speakers' labels."""
     names = {e[-1].lower_ for e in doc.ents if e.label_ == "PERSON" and len(e)}
     labels = []
     for block in doc._.sayso_blocks:
-        label, colon, _ = block.of(doc.text)[:60].partition(":")
+        label, colon, _ = block.of(text)[:60].partition(":")
         if colon and label.isupper() and label not in _NOTICES:
             labels.append(label.split()[-1].lower())
     return frozenset(names.union(labels if len(labels) > 1 else ()))
@@ -212,9 +212,10 @@ def _known_speakers(doc: Doc) -> frozenset[str]:
 def name_lines(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """Make drafts for lines such as "RUIZ: We did not sign." and headlines "Ruiz: No deal"."""
     claimed = {draft.cue.i for draft in drafts}
-    speakers = _known_speakers(doc)
+    document = doc.text
+    speakers = _known_speakers(doc, document)
     for block in doc._.sayso_blocks:
-        text = block.of(doc.text)
+        text = block.of(document)
         colon = text.find(":", 0, 60)
         if colon < 2 or not _NAME_LINE.match(text[:colon].split(" (")[0]) or len(text) < colon + 12:
             continue
