@@ -180,6 +180,12 @@ def titles() -> dict[str, Title]:
 
 
 @cache
+def prefixes() -> dict[str, EntityType]:
+    """Return the words that say at the beginning of a name what is named ("Port", "Ministry")."""
+    return {row[0]: EntityType(row[1]) for row in rows("name_prefixes.tsv")}
+
+
+@cache
 def nouns() -> dict[str, Noun]:
     """Return the nouns for actors, places and works by their lemma."""
     default = {

@@ -141,6 +141,8 @@ def _named(doc: Doc, table: Columns, i: int) -> Candidate | None:
         label=table.label[i],
     )
     whole = names.clean(doc[start:end].text)
+    if len(made.text) < 2:
+        return None
     made.known = gazetteer.names().get(made.text) or gazetteer.names().get(whole)
     if made.known and made.text not in gazetteer.names():
         made.name, made.text = (start, end), whole

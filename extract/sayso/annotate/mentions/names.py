@@ -153,14 +153,16 @@ def vote(candidate: Candidate, columns: Columns, role: bool) -> None:
         votes[candidate.known.type] += 3.0
     if candidate.text in gazetteer.legislators():
         votes[EntityType.PERSON] += 3.0
-    suffix = gazetteer.suffixes().get(bare(columns.words[end - 1]))
-    if suffix and end - first > 1:
-        votes[suffix] += 2.0
-    elif end - first > 1 and columns.words[first] in gazetteer.given_names():
+    several = end - first > 1
+    suffix = gazetteer.suffixes().get(bare(columns.words[end - 1])) if several else None
+    prefix = gazetteer.prefixes().get(bare(columns.words[first])) if several else None
+    if suffix or prefix:
+        votes[suffix or prefix or EntityType.PLACE] += 2.0
+    elif several and columns.words[first] in gazetteer.given_names():
         votes[EntityType.PERSON] += 1.2
     elif end - first in (2, 3) and candidate.label in ("GPE", "PERSON"):
         votes[EntityType.PERSON] += 0.7
-    if role or candidate.gender:
+    if role or (candidate.gender and not suffix and not prefix):
         votes[EntityType.PERSON] += 1.5
     _vote_by_use(candidate, columns, votes)
     candidate.votes = dict(votes)
