@@ -100,14 +100,15 @@ def names() -> dict[str, Known]:
         )
         for alias in (name, *_several(aliases_cell)):
             table.setdefault(without_article(alias), known)
-    twice = _shared_territory_names()
+    territories: dict[str, Known] = {}
+    twice = _shared_territory_names() | ambiguous_names()
     for row in rows("territories.tsv"):
         code, name, full, wikidata, kind, parent = (row + [""] * 6)[:6]
         known = Known(code, name, _STATE_TYPES[kind], wikidata, parent or None)
+        territories[code] = known
         for alias in (name, full):
             if alias not in twice and alias not in capitals():
                 table.setdefault(alias, known)
-    territories = {known.key: known for known in table.values()}
     for abbreviation, code in rows("abbreviations.tsv"):
         if code in territories:
             table.setdefault(abbreviation, territories[code])
@@ -244,3 +245,9 @@ def volition_verbs() -> frozenset[str]:
 def kin() -> frozenset[str]:
     """Return the nouns that only human beings have ("father", "lawyer")."""
     return frozenset(row[0] for row in rows("kin.txt"))
+
+
+@cache
+def ambiguous_names() -> frozenset[str]:
+    """Return the names that by themselves say too little to be linked ("Georgia")."""
+    return frozenset(row[0] for row in rows("ambiguous_names.txt"))

@@ -16,7 +16,8 @@ _NOMINAL = {EntityType.COLLECTIVE, EntityType.ANONYMOUS, EntityType.IDEA}
 def item_of(name: str, type_: EntityType, known: Known | None) -> tuple[str | None, str | None]:
     """Return the Wikidata item and the gender ("m", "f") of an entity, or None where not known."""
     if known is not None:
-        return known.wikidata, None
+        ambiguous = name in gazetteer.ambiguous_names()
+        return None if ambiguous else known.wikidata, None
     if type_ is EntityType.PERSON and " " in name:
         return gazetteer.legislators().get(name, (None, None))
     return None, None
