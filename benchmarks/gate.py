@@ -37,6 +37,7 @@ class Benchmark:
     """A corpus and the task measured on it; `file` is in the project or in the shared folder."""
 
     name: str
+    about: str
     task: str
     file: str
     sha256: str
