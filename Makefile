@@ -23,9 +23,9 @@ demo: $(VENV)/.installed  ## Build the graph of the example articles and ask it 
 	@$(BIN)/sayso ask who-characterized-whom --compact --store $(STORE)
 	@echo
 	@echo "What to type next:"
-	@echo "  $(BIN)/sayso ask --store $(STORE)                    every question the graph answers"
-	@echo "  $(BIN)/sayso show examples/articles/NAME             one article with its sources, cues and contents marked"
-	@echo "  $(BIN)/sayso build YOUR-ARTICLES && $(BIN)/sayso ask  the same with articles of your own"
+	@echo "  $(BIN)/sayso ask --store $(STORE)  # lists all the questions that the graph answers"
+	@echo "  $(BIN)/sayso show examples/articles/wire-brief-border-crossing.txt  # marks what was found"
+	@echo "  $(BIN)/sayso build FOLDER && $(BIN)/sayso ask who-said-what  # with articles of your own"
 
 test: $(VENV)/.installed-dev  ## Run the whole test suite
 	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)

@@ -265,6 +265,18 @@ def test_a_reader_that_stops_reading_is_no_failure(store: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_command_stopped_from_the_keyboard_has_an_exit_code_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sayso.cli.doctor.print_table", stopped)
+    done = run("doctor")
+    assert done.exit_code == 130
+    assert "stopped" in done.stderr
+
+
 def test_results_go_to_standard_output_alone(store: str) -> None:
     command = [sys.executable, "-m", "sayso", "stats", "--store", store]
     environment = {**os.environ, "NO_COLOR": "1"}

@@ -13,6 +13,9 @@ from sayso.errors import SaysoError
 COMMANDS = ("build", "ask", "show", "check", "export", "stats", "doctor", "evaluate")
 """The commands in the order in which a person meets them; each is a module beside this one."""
 
+STOPPED = 130
+"""The exit code of a command that was stopped from the keyboard, as shells have it."""
+
 EPILOG = """\b
 Example:
   sayso build articles/
@@ -49,6 +52,9 @@ class SaysoGroup(click.Group):
         """Run the command; an error becomes a paragraph unless `--debug` asks for the traceback."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("sayso: stopped. What was written before is kept.", err=True)
+            raise click.exceptions.Exit(STOPPED) from None
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
