@@ -111,3 +111,16 @@ def test_any_text_gets_through(annotator: Annotator, text: str) -> None:
         assert isinstance(extraction, Extraction)
         for span in extraction.spans():
             assert 0 <= span.start < span.end <= len(extraction.article.text)
+
+
+def test_first_persons_refer_to_who_speaks(annotator: Annotator) -> None:
+    extraction = extract(
+        annotator,
+        'Anna Ruiz said: "I will not resign, and my lawyer knows it." The mayor laughed.',
+    )
+    text = extraction.article.text
+    first = {
+        m.span.of(text): m.entity for m in extraction.mentions if m.span.of(text) in ("I", "my")
+    }
+    assert {extraction.entities[i].name for i in first.values()} == {"Anna Ruiz"}
+    assert "I" not in {entity.name for entity in extraction.entities}
