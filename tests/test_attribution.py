@@ -76,7 +76,8 @@ def test_direct_and_mixed_statements_carry_their_quotation(annotator: Annotator)
 def test_answers_point_at_what_is_answered(annotator: Annotator) -> None:
     extraction = extract(
         annotator,
-        "The mayor said that the audit was late. This claim was met with skepticism by the council.",
+        "The mayor said that the audit was late. "
+        "This claim was met with skepticism by the council.",
     )
     answer = next(s for s in extraction.statements if s.rule == "attribution.reaction")
     assert [extraction.statements[i].cue_lemma for i in answer.responds_to] == ["say"]
