@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import MissingPartError
@@ -104,6 +104,7 @@ def test_best_pairs_takes_the_greatest_sum_and_leaves_out_nothing_worth_nothing(
 words = st.text(alphabet="ab'’-. “\"\n,x1é", max_size=60)
 
 
+@settings(deadline=None)
 @given(text=words, start=st.integers(0, 60), length=st.integers(0, 60))
 def test_words_of_a_span_are_those_that_share_a_character_with_it(
     text: str, start: int, length: int
@@ -130,6 +131,7 @@ def documents(draw: st.DrawFn) -> tuple[str, list[dict[str, list[list[int]]]]]:
     return text, draw(st.lists(item, max_size=5))
 
 
+@settings(deadline=None)
 @given(documents(), st.randoms(use_true_random=False))
 def test_attribution_properties(
     document: tuple[str, list[dict[str, list[list[int]]]]], chance: random.Random
