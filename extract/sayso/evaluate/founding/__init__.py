@@ -15,7 +15,7 @@ from sayso.evaluate.founding.questions import Answered, answers
 from sayso.evaluate.gold import article_of
 from sayso.evaluate.predictions import write
 from sayso.evaluate.report import Report
-from sayso.evaluate.scores import Scores
+from sayso.evaluate.scores import Scores, percentages
 from sayso.mapping import map_extraction
 from sayso.model import Extraction, Reject
 from sayso.store import open_store
@@ -81,6 +81,8 @@ def score(gold: FoundingGold, extraction: Extraction) -> Scores:
     headline = {name: float(len(outcome.found)) for name, (outcome, _) in outcomes.items()}
     if asked:
         headline["rows of the questions"] = float(rows["found"])
+        answered = rows["found"] + rows["wrong"], rows["found"] + rows["missed"]
+        headline["F1 of the rows"] = percentages(rows["found"], *answered)["F"]
     return Scores(figures, tuple(_lines(outcomes, asked, rows)), headline)
 
 
