@@ -83,7 +83,7 @@ def _described(found: Found, span: Span) -> Candidate:
     """Return a candidate for the phrase around the head of a span, without relative clauses."""
     root = span.root.i
     start = min(phrases.left_edge(found.columns, root), root)
-    end = phrases.right_edge(found.columns, root, named=False)
+    end = max(phrases.right_edge(found.columns, root, named=False), root + 1)
     text = span.root.lemma_.lower()
     return Candidate(root, start, end, MentionKind.NOMINAL, None, text=text)
 
