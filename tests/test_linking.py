@@ -8,6 +8,7 @@ from spacy.language import Language
 
 from sayso.annotate import gazetteer
 from sayso.annotate.annotator import load_pipeline
+from sayso.annotate.lexicon_files import LEXICONS, rows
 
 ROWS = [
     line.split("\t")
@@ -28,11 +29,11 @@ def test_case(nlp: Language, text: str, name: str, item: str, shared: str) -> No
     assert entity.shared == (shared == "yes")
 
 
-@pytest.mark.parametrize("file", sorted(p.name for p in gazetteer.LEXICONS.iterdir()))
+@pytest.mark.parametrize("file", sorted(p.name for p in LEXICONS.iterdir()))
 def test_every_lexicon_names_its_licence(file: str) -> None:
     head = [
         line
-        for line in (gazetteer.LEXICONS / file).read_text("utf-8").splitlines()[:12]
+        for line in (LEXICONS / file).read_text("utf-8").splitlines()[:12]
         if line.startswith("#")
     ]
     assert re.search("licen[cs]e|MIT|CC0|CC BY", " ".join(head), re.IGNORECASE)
@@ -57,6 +58,6 @@ def test_every_owner_is_known() -> None:
 
 def test_no_noun_is_read_in_two_ways() -> None:
     seen: dict[str, str] = {}
-    for kind, _, gender, _, words in gazetteer.rows("nouns.tsv"):
+    for kind, _, gender, _, words in rows("nouns.tsv"):
         for word in words.split():
             assert seen.setdefault(word, kind + gender) == kind + gender

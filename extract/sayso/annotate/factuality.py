@@ -7,10 +7,10 @@ negation, a condition or a governing word ("plans to", "the risk of") changes th
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 
+from sayso.annotate.lexicon_files import rows
 from sayso.model import Certainty, Polarity, TimeOrientation
 
 _AUXILIARIES = {"aux", "auxpass"}
@@ -103,11 +103,8 @@ _UNREAL_RANK = (
 def factuality_words() -> dict[str, dict[str, str]]:
     """Return the lexicon: use ("modal", "governor", …) to word to class."""
     words: dict[str, dict[str, str]] = {}
-    text = files("sayso.annotate").joinpath("lexicons/factuality.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            use, kind, word = line.split("\t")
-            words.setdefault(use, {})[word] = kind
+    for use, kind, word in rows("factuality.tsv"):
+        words.setdefault(use, {})[word] = kind
     return words
 
 

@@ -7,14 +7,12 @@ asked for. Names are looked up without a leading article ("the"); nothing is gue
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from sayso.annotate.lexicon_files import rows, words
 from sayso.model import EntityType
 
-LEXICONS = Path(__file__).parent / "lexicons"
 _ARTICLE = re.compile(r"^[Tt]he +")
 _STATE_TYPES = {
     "state": EntityType.STATE,
@@ -55,14 +53,6 @@ class Title:
 
     kind: str
     gender: str | None = None
-
-
-def rows(file: str) -> Iterator[list[str]]:
-    """Yield the fields of each line of a table in `lexicons/`, without comments and blank lines."""
-    with (LEXICONS / file).open(encoding="utf8") as lines:
-        for line in lines:
-            if line.strip() and not line.startswith("#"):
-                yield line.rstrip("\n").split("\t")
 
 
 def without_article(name: str) -> str:
@@ -198,7 +188,7 @@ def nouns() -> dict[str, Noun]:
         "work": EntityType.WORK,
     }
     table: dict[str, Noun] = {}
-    for kind, type_, gender, flags, words in rows("nouns.tsv"):
+    for kind, type_, gender, flags, listed in rows("nouns.tsv"):
         noun = Noun(
             kind,
             EntityType(type_) if type_ else default[kind],
@@ -206,7 +196,7 @@ def nouns() -> dict[str, Noun]:
             "s" in flags,
             "o" in flags,
         )
-        for word in words.split():
+        for word in listed.split():
             table.setdefault(word, noun)
     return table
 
@@ -238,16 +228,16 @@ def legislators() -> dict[str, tuple[str, str]]:
 @cache
 def volition_verbs() -> frozenset[str]:
     """Return the verbs whose subject wills, speaks or acts as one."""
-    return frozenset(row[0] for row in rows("volition_verbs.txt"))
+    return words("volition_verbs.txt")
 
 
 @cache
 def kin() -> frozenset[str]:
     """Return the nouns that only human beings have ("father", "lawyer")."""
-    return frozenset(row[0] for row in rows("kin.txt"))
+    return words("kin.txt")
 
 
 @cache
 def ambiguous_names() -> frozenset[str]:
     """Return the names that by themselves say too little to be linked ("Georgia")."""
-    return frozenset(row[0] for row in rows("ambiguous_names.txt"))
+    return words("ambiguous_names.txt")

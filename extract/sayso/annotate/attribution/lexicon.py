@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from sayso.annotate.lexicon_files import rows, words
 
 # How sure an attribution must be to be kept: one whose content is a clause or a quotation, and one
 # whose content is a phrase, of which it is harder to tell whether it was said at all.
@@ -36,15 +37,10 @@ def lemma_of(lower: str, lemma: str) -> str:
     return _LEMMAS.get(lower, lemma.lower())
 
 
-def _rows(name: str) -> list[list[str]]:
-    text = resources.files("sayso.annotate").joinpath("lexicons", name).read_text("utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-
-
 @cache
 def speech_acts() -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the speech acts of each cue and part of speech."""
-    return {(row[0], row[1]): tuple(row[2].split()) for row in _rows("speech_acts.tsv")}
+    return {(row[0], row[1]): tuple(row[2].split()) for row in rows("speech_acts.tsv")}
 
 
 def part_of_speech(frame: str) -> str:
@@ -94,7 +90,7 @@ def _trust() -> _Trust:
     cues: dict[tuple[str, str], float] = {}
     listed: dict[str, float] = {}
     unlisted: dict[str, float] = {}
-    for frame, cue, value in _rows("cue_frames.tsv"):
+    for frame, cue, value in rows("cue_frames.tsv"):
         if cue == "(listed)":
             listed[frame] = float(value)
         elif cue == "(unlisted)":
@@ -133,7 +129,7 @@ def is_speech(lemma: str) -> bool:
 @cache
 def hedge_words() -> frozenset[str]:
     """Return the words by which an author withholds commitment: "alleged", "so-called"."""
-    return frozenset(row[0] for row in _rows("hedge_words.txt"))
+    return words("hedge_words.txt")
 
 
 @cache

@@ -1,13 +1,11 @@
 """The word lists that characterizations are found and judged with, read from the data files."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from sayso.annotate.lexicon_files import rows, words
 from sayso.model import CharacterizationForm, CharacterizationType
 
-_FOLDER = Path(__file__).parent.parent / "lexicons"
 _STANCE = {"+": 1, "-": -1, "0": 0}
 
 
@@ -39,17 +37,11 @@ class StanceWord:
     adds: bool = False
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    for line in (_FOLDER / name).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
-
-
 @cache
 def verb_frames() -> dict[str, tuple[Frame, ...]]:
     """Return the frames of each characterizing verb by its lemma."""
     frames: dict[str, tuple[Frame, ...]] = {}
-    for lemma, kind, prepositions, stance, form, act in _rows("characterizing_verbs.tsv"):
+    for lemma, kind, prepositions, stance, form, act in rows("characterizing_verbs.tsv"):
         frame = Frame(
             kind,
             frozenset(prepositions.split(",")),
@@ -64,36 +56,36 @@ def verb_frames() -> dict[str, tuple[Frame, ...]]:
 @cache
 def valences() -> dict[str, float]:
     """Return the valence of each evaluative word, from about -4 (negative) to 4 (positive)."""
-    table = {word: float(value) for word, value in _rows("valence_vader.tsv")}
-    table.update((row[0], float(row[1])) for row in _rows("evaluative_words.tsv"))
+    table = {word: float(value) for word, value in rows("valence_vader.tsv")}
+    table.update((row[0], float(row[1])) for row in rows("evaluative_words.tsv"))
     return table
 
 
 @cache
 def typical_types() -> dict[str, CharacterizationType]:
     """Return the type of characterization that a word usually makes."""
-    rows = _rows("evaluative_words.tsv")
-    return {row[0]: CharacterizationType(row[2]) for row in rows if row[2] != "-"}
+    table = rows("evaluative_words.tsv")
+    return {row[0]: CharacterizationType(row[2]) for row in table if row[2] != "-"}
 
 
 @cache
 def telling_nouns() -> frozenset[str]:
     """Return the nouns that characterize whoever they are said to be of."""
-    return frozenset(row[0] for row in _rows("telling_nouns.txt"))
+    return words("telling_nouns.txt")
 
 
 @cache
 def stance_words(word_class: str) -> dict[str, StanceWord]:
     """Return the "verbs" or the "nouns" that show an attitude."""
-    rows = _rows(f"stance_{word_class}.tsv")
-    return {row[0]: StanceWord(row[1], row[2], row[3:] == ["yes"]) for row in rows}
+    table = rows(f"stance_{word_class}.tsv")
+    return {row[0]: StanceWord(row[1], row[2], row[3:] == ["yes"]) for row in table}
 
 
 @cache
 def plain_words() -> dict[str, frozenset[str]]:
     """Return predicates that ascribe no property: fact, likelihood, mind, feeling, noun."""
-    words: dict[str, set[str]] = {}
-    for (line,) in _rows("plain_predicates.txt"):
+    found: dict[str, set[str]] = {}
+    for (line,) in rows("plain_predicates.txt"):
         kind, _, listed = line.partition(":")
-        words.setdefault(kind, set()).update(listed.split())
-    return {kind: frozenset(listed) for kind, listed in words.items()}
+        found.setdefault(kind, set()).update(listed.split())
+    return {kind: frozenset(listed) for kind, listed in found.items()}

@@ -15,6 +15,7 @@ from sayso.annotate.coreference.agreement import (
     pleonastic,
 )
 from sayso.annotate.coreference.clusters import Clusters
+from sayso.annotate.lexicon_files import rows
 from sayso.annotate.mentions.candidate import Candidate
 from sayso.annotate.mentions.columns import Columns
 from sayso.model import MentionKind
@@ -35,7 +36,7 @@ _CLAUSAL = {"ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "csubj", "pcomp"}
 @cache
 def weights() -> dict[str, float]:
     """Return the weight of each feature, named with the kind of pronoun before it."""
-    return {row[0]: float(row[1]) for row in gazetteer.rows("pronoun_weights.tsv")}
+    return {row[0]: float(row[1]) for row in rows("pronoun_weights.tsv")}
 
 
 def join_pronouns(clusters: Clusters, table: Columns) -> None:

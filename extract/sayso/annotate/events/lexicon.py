@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from sayso.annotate.lexicon_files import rows, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,6 @@ _LISTED_RANK = 4
 _PARTICLE_RANK = 3
 
 
-def _rows(name: str) -> list[list[str]]:
-    text = files("sayso.annotate").joinpath(f"lexicons/{name}").read_text("utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
-
-
 def _condition(text: str) -> tuple[str, frozenset[str], int]:
     name, _, values = text.partition("=")
     rank = _FRAME_RANKS[name] if not values else _LISTED_RANK - (name == "prep")
@@ -58,7 +54,7 @@ def _condition(text: str) -> tuple[str, frozenset[str], int]:
 def verbs() -> dict[str, tuple[VerbEntry, ...]]:
     """Return lemma to entries, the most specific first."""
     found: dict[str, list[VerbEntry]] = {}
-    for lemma, particle, frame, kind, mode in _rows("event_verbs.tsv"):
+    for lemma, particle, frame, kind, mode in rows("event_verbs.tsv"):
         name, values, rank = _condition(frame)
         particle = "" if particle == "-" else particle
         rank += (_PARTICLE_RANK if particle else 0) - (kind == "Other")
@@ -71,7 +67,7 @@ def verbs() -> dict[str, tuple[VerbEntry, ...]]:
 def nouns() -> dict[str, tuple[NounEntry, ...]]:
     """Return lemma to entries, the most specific first."""
     found: dict[str, list[NounEntry]] = {}
-    for lemma, condition, kind, mode in _rows("event_nouns.tsv"):
+    for lemma, condition, kind, mode in rows("event_nouns.tsv"):
         name, values, rank = _condition(condition)
         entry = NounEntry(name, values, kind, None if mode == "-" else mode, rank)
         found.setdefault(lemma, []).append(entry)
@@ -82,7 +78,7 @@ def nouns() -> dict[str, tuple[NounEntry, ...]]:
 def verb_sets() -> dict[str, frozenset[str]]:
     """Return the named sets of `event_support.tsv`: light, phase and reversal verbs and so on."""
     found: dict[str, set[str]] = {}
-    for name, lemma in _rows("event_support.tsv"):
+    for name, lemma in rows("event_support.tsv"):
         found.setdefault(name, set()).add(lemma)
     return {name: frozenset(lemmas) for name, lemmas in found.items()}
 
@@ -90,4 +86,4 @@ def verb_sets() -> dict[str, frozenset[str]]:
 @cache
 def state_adjectives() -> frozenset[str]:
     """Return the adjectives of `state_adjectives.txt`."""
-    return frozenset(row[0] for row in _rows("state_adjectives.txt"))
+    return words("state_adjectives.txt")
