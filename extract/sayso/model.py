@@ -57,6 +57,11 @@ class EntityType(StrEnum):
     WORK = "Work"
     IDEA = "Idea"
 
+    @property
+    def can_act(self) -> bool:
+        """Tell whether such an entity can say, want or do something: the actors of the ontology."""
+        return self not in (EntityType.PLACE, EntityType.WORK, EntityType.IDEA)
+
 
 class MentionKind(StrEnum):
     """How a mention refers: by name, by description, by pronoun, or as an adjective ("Russian")."""

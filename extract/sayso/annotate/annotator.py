@@ -12,6 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from sayso.annotate.parse_tree import span_without_margins
 from sayso.errors import MissingPartError, UsageError
 from sayso.model import Article, Extraction, Provenance, Reject, Span
 
@@ -171,11 +172,9 @@ class Annotator:
 
 def _sentences(doc: Doc) -> Iterator[Span]:
     for sentence in doc.sents:
-        text = sentence.text
-        start = sentence.start_char + len(text) - len(text.lstrip())
-        end = sentence.start_char + len(text.rstrip())
-        if start < end:
-            yield Span(start, end)
+        span = span_without_margins(sentence)
+        if span is not None:
+            yield span
 
 
 def _own_version() -> str:

@@ -7,8 +7,9 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from sayso.annotate.events.arguments import subject_of
-from sayso.annotate.mentions import ensure_mention, mention_of
 from sayso.annotate.mentions.candidate import found_in
+from sayso.annotate.parse_tree import span_of
+from sayso.annotate.referents import entity_of, known_entity_of
 from sayso.model import CharacterizationForm, Proposition, QuoteForm, Ref, RefKind, Span, Statement
 
 # Where the words ascribed have no clause of their own to be read from.
@@ -109,7 +110,7 @@ def _of_content(context: Context, words: Words) -> Iterator[Proposition]:
         if label is not None:
             subject = _entity(context, root)
             if subject is not None:
-                evidence = Span(sentence.start_char, sentence.end_char)
+                evidence = span_of(sentence)
                 yield Proposition(context.statement, subject, "be", evidence, value=label)
         elif root.pos_ in {"VERB", "AUX"}:
             for clause in _clauses(root, sentence, context.before):
@@ -284,17 +285,14 @@ def _entity(context: Context, token: Token) -> Ref | None:
     known = _mentioned(context, token)
     if known is not None or token.lower_ in _EMPTY_SUBJECTS or token.pos_ == "PRON":
         return known
-    doc = context.doc
-    number = ensure_mention(doc, doc[token.i : token.i + 1])
-    return Ref(RefKind.ENTITY, doc._.sayso_mentions[number].entity)
+    return Ref(RefKind.ENTITY, entity_of(context.doc, context.doc[token.i : token.i + 1]))
 
 
 def _mentioned(context: Context, token: Token) -> Ref | None:
-    doc = context.doc
     if token.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ"}:
         return None
-    number = mention_of(doc, doc[token.i : token.i + 1])
-    return None if number is None else Ref(RefKind.ENTITY, doc._.sayso_mentions[number].entity)
+    entity = known_entity_of(context.doc, context.doc[token.i : token.i + 1])
+    return None if entity is None else Ref(RefKind.ENTITY, entity)
 
 
 def _phrase(context: Context, token: Token) -> str:

@@ -8,7 +8,6 @@ from sayso.mapping.names import wikidata_iri
 from sayso.model import Entity, EntityType, Event, Extraction, Mention, RoleHolding
 from sayso.vocabulary import EVENT, MODE, SAYSO, org, sayso, schema
 
-_NO_ACTOR = {EntityType.PLACE, EntityType.WORK, EntityType.IDEA}
 _PLACES = {EntityType.PLACE, EntityType.STATE}
 
 
@@ -45,7 +44,7 @@ def actor(extraction: Extraction, draft: Draft, index: int) -> NamedNode:
     node of its own beside the work's.
     """
     node, entity = draft.names.entities[index], extraction.entities[index]
-    if entity.type not in _NO_ACTOR:
+    if entity.type.can_act:
         return node
     if entity.type is EntityType.PLACE:
         draft.type(node, sayso.GeopoliticalEntity)
@@ -69,7 +68,7 @@ def _mention(mention: Mention, node: NamedNode, draft: Draft) -> None:
 
 
 def _entity(entity: Entity, node: NamedNode, draft: Draft) -> None:
-    acts = entity.type not in _NO_ACTOR
+    acts = entity.type.can_act
     # Persons and organizations are disjoint from pluralities: "officials" is only the latter.
     plural = entity.collective and acts
     draft.type(node, sayso.CollectiveActor if plural else SAYSO + entity.type.value)

@@ -7,6 +7,7 @@ positions, end-exclusive.
 from spacy.tokens import Doc, Token
 
 from sayso.annotate.attribution.lexicon import is_speech
+from sayso.annotate.parse_tree import child
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
@@ -58,11 +59,6 @@ Stretch = tuple[int, int]
 def stretch_of(token: Token) -> Stretch:
     """Return the stretch of the token's whole subtree."""
     return token.left_edge.i, token.right_edge.i + 1
-
-
-def child(token: Token, *labels: str) -> Token | None:
-    """Return the first child with one of the dependency labels."""
-    return next((c for c in token.children if c.dep_ in labels), None)
 
 
 def own_subject(verb: Token) -> Token | None:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from sayso.annotate.attribution.candidate import Candidate, minus
-from sayso.annotate.attribution.clauses import child, own_subject, stretch_of, subject_of, trimmed
+from sayso.annotate.attribution.clauses import own_subject, stretch_of, subject_of, trimmed
 from sayso.annotate.attribution.lexicon import is_reporting_noun
+from sayso.annotate.parse_tree import child
 
 # Verbs that lend a reporting noun nothing but tense and subject.
 _LIGHT = frozenset(

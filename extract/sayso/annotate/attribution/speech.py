@@ -6,9 +6,10 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
-from sayso.annotate.attribution.clauses import child, own_subject, phrase, subject_of
+from sayso.annotate.attribution.clauses import own_subject, phrase, subject_of
 from sayso.annotate.attribution.drafts import Draft, Quoted, without
 from sayso.annotate.attribution.lexicon import is_speech, lemma_of
+from sayso.annotate.parse_tree import child
 
 # How far from a quotation its reporting verb may stand, in tokens.
 _AFTER = 25

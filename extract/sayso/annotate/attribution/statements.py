@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from sayso.annotate.attribution.clauses import RELATIVES, Stretch, child
+from sayso.annotate.attribution.clauses import RELATIVES, Stretch
 from sayso.annotate.attribution.drafts import Draft
 from sayso.annotate.attribution.lexicon import acts_of, hedge_words, statement_nouns
-from sayso.annotate.mentions import ensure_mention, mention_of
-from sayso.model import EntityType, Quotation, QuoteForm, Ref, RefKind, Span, Statement
+from sayso.annotate.parse_tree import child, span_of
+from sayso.annotate.referents import entity_of, known_entity_of
+from sayso.model import Quotation, QuoteForm, Ref, RefKind, Span, Statement
 
 # Acts that tell a topic and not what was said of it.
 _TOPIC_ACTS = frozenset({"outline", "highlight", "report", "announce", "quote", "reveal"})
@@ -56,10 +57,8 @@ class _Made:
     statement: Statement
 
 
-def chars(doc: Doc, stretch: Stretch) -> Span:
-    """Return the characters of a stretch of tokens."""
-    last = doc[stretch[1] - 1]
-    return Span(doc[stretch[0]].idx, last.idx + len(last))
+def _chars(doc: Doc, stretch: Stretch) -> Span:
+    return span_of(doc[stretch[0] : stretch[1]])
 
 
 def _runs(tokens: list[int]) -> list[Stretch]:
@@ -82,17 +81,14 @@ def statements(doc: Doc, drafts: list[Draft]) -> list[Statement]:
 
 # Frames of intention, of which only an actor is capable: not "the war aims to destabilize".
 _INTENTIONS = frozenset({"to", "subj-to", "obj-to", "n-to", "l-to", "a-to"})
-_NO_ACTORS = frozenset({EntityType.IDEA, EntityType.WORK, EntityType.PLACE})
 
 
 def _can_intend(doc: Doc, draft: Draft) -> bool:
     head = draft.source_head
     if draft.frame not in _INTENTIONS or head is None or head.lower_ in RELATIVES:
         return True
-    mention = mention_of(doc, doc[head.left_edge.i : head.right_edge.i + 1])
-    if mention is None:
-        return False
-    return doc._.sayso_entities[doc._.sayso_mentions[mention].entity].type not in _NO_ACTORS
+    entity = known_entity_of(doc, doc[head.left_edge.i : head.right_edge.i + 1])
+    return entity is not None and doc._.sayso_entities[entity].type.can_act
 
 
 def _place(statement: Statement) -> tuple[Span, ...]:
@@ -100,7 +96,7 @@ def _place(statement: Statement) -> tuple[Span, ...]:
 
 
 def _statement(doc: Doc, draft: Draft) -> Statement:
-    content = tuple(chars(doc, stretch) for stretch in draft.content)
+    content = tuple(_chars(doc, stretch) for stretch in draft.content)
     quoted, form = _form(doc, draft, content)
     acts = acts_of(draft.key, draft.frame)
     if form is QuoteForm.INDIRECT and (
@@ -108,8 +104,8 @@ def _statement(doc: Doc, draft: Draft) -> Statement:
     ):
         form = QuoteForm.NARRATED
     return Statement(
-        source=(chars(doc, draft.source),) if draft.source is not None else (),
-        cue=tuple(chars(doc, run) for run in _runs(draft.cue_tokens)),
+        source=(_chars(doc, draft.source),) if draft.source is not None else (),
+        cue=tuple(_chars(doc, run) for run in _runs(draft.cue_tokens)),
         content=content,
         form=form,
         cue_lemma=draft.key,
@@ -167,9 +163,7 @@ def _entity_of(doc: Doc, head: Token) -> int | None:
     """Return the entity that the phrase of `head` refers to, made when it is new."""
     if head.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"):
         return None
-    mention = ensure_mention(doc, doc[head.left_edge.i : head.right_edge.i + 1])
-    entity = doc._.sayso_mentions[mention].entity
-    return int(entity)
+    return entity_of(doc, doc[head.left_edge.i : head.right_edge.i + 1])
 
 
 def _negated(draft: Draft) -> bool:
@@ -178,8 +172,8 @@ def _negated(draft: Draft) -> bool:
 
 def _hedges(doc: Doc, draft: Draft) -> list[Span]:
     hedges = hedge_words()
-    found = [doc[i] for a, b in draft.content for i in range(a, b) if doc[i].lower_ in hedges]
-    return [Span(t.idx, t.idx + len(t)) for t in found]
+    found = [t for a, b in draft.content for t in doc[a:b] if t.lower_ in hedges]
+    return [span_of(doc[t.i : t.i + 1]) for t in found]
 
 
 def _addressees(doc: Doc, draft: Draft) -> tuple[int, ...]:

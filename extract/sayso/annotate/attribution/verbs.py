@@ -16,7 +16,6 @@ from sayso.annotate.attribution.candidate import Candidate, clause_around, cue_g
 from sayso.annotate.attribution.clauses import (
     RELATIVES,
     Stretch,
-    child,
     is_passive,
     own_subject,
     phrase,
@@ -26,6 +25,7 @@ from sayso.annotate.attribution.clauses import (
     trimmed,
 )
 from sayso.annotate.attribution.lexicon import is_reporting_noun, lemma_of
+from sayso.annotate.parse_tree import child
 
 # Prepositions that carry on a verb's object: "accused the firm of", "praised her for".
 _OBJECT_PREPOSITIONS = frozenset(

@@ -17,7 +17,9 @@ from sayso.annotate.characterization.confidence import confidence_of
 from sayso.annotate.characterization.findings import Finding
 from sayso.annotate.characterization.polarity import phrase_valence, stance_of
 from sayso.annotate.characterization.record import to_record
-from sayso.annotate.characterization.sources import Sources, entity_of, span_of
+from sayso.annotate.characterization.sources import Sources
+from sayso.annotate.parse_tree import span_of
+from sayso.annotate.referents import entity_of
 from sayso.model import Characterization, CharacterizationForm, Polarity, Ref, RefKind
 
 # Cues that turn what they introduce.
@@ -94,7 +96,7 @@ def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization |
         return None
     evaluator = sources.evaluator(index)
     finding = targets.settled(finding)
-    entity = _target_entity(doc, sources, finding, evaluator)
+    entity = _target_entity(doc, sources, finding, index, evaluator)
     kind = None if entity is None else doc._.sayso_entities[entity].type
     negated = finding.negated != (finding.cue is None and statement.cue_lemma in _DENIALS)
     return Characterization(
@@ -112,19 +114,24 @@ def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization |
         ),
         cue=statement.cue[0] if statement.cue else None,
         negated=negated,
-        self_directed=(entity is not None and entity == evaluator)
-        or targets.is_speaker(finding.target),
+        self_directed=entity == evaluator
+        if entity is not None
+        else targets.is_speaker(finding.target) and not sources.is_of_another(index, finding),
         confidence=confidence_of(finding.rule),
         rule=finding.rule,
     )
 
 
 def _target_entity(
-    doc: Doc, sources: Sources, finding: Finding, evaluator: int | None
+    doc: Doc, sources: Sources, finding: Finding, index: int, evaluator: int | None
 ) -> int | None:
     """Return what the target's words refer to, with an eye to who is speaking."""
-    if evaluator is not None and targets.is_singular_speaker(finding.target):
-        return evaluator
+    if targets.is_singular_speaker(finding.target):
+        speaker = sources.speaker(index, finding)
+        if speaker is not None:
+            return speaker
+    if finding.free_relative or targets.is_clause(finding.target):
+        return None  # The words themselves are the only name of what they tell.
     entity = entity_of(doc, finding.target)
     if (
         entity == evaluator

@@ -5,7 +5,6 @@ from spacy.tokens import Span
 from sayso.annotate.characterization.lexicon import typical_types
 from sayso.model import CharacterizationType, EntityType
 
-_NOT_ACTORS = frozenset((EntityType.PLACE, EntityType.WORK, EntityType.IDEA))
 _MOTIVES = frozenset(("aim", "seek", "intend", "design", "motivate", "attempt", "calculate"))
 _OF_ACTORS = frozenset((CharacterizationType.LABEL, CharacterizationType.TRAIT))
 
@@ -20,7 +19,7 @@ def type_of(attribute: Span, target: EntityType | None) -> CharacterizationType:
         found = table.get(token.lower_) or table.get(token.lemma_)
         if found is not None and found not in _OF_ACTORS | {CharacterizationType.FRAMING}:
             return found
-    if target is None or target in _NOT_ACTORS:
+    if target is None or not target.can_act:
         return CharacterizationType.FRAMING
     is_noun = root.pos_ in ("NOUN", "PROPN")
     return CharacterizationType.LABEL if is_noun else CharacterizationType.TRAIT

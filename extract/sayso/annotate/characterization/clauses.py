@@ -2,6 +2,8 @@
 
 from spacy.tokens import Token
 
+from sayso.annotate.parse_tree import child as child
+
 _REFUSALS = frozenset(
     (
         "refuse",
@@ -22,15 +24,13 @@ _OPEN = frozenset(
     ("need", "have", "ought", "want", "hope", "expect", "try", "seek", "intend", "aim", "plan")
 ) | frozenset(
     ("promise", "like", "help", "allow", "force", "ask", "urge", "let", "make", "keep", "wish")
-)
+) | frozenset(("design", "mean", "suppose", "require", "schedule"))
 _WISHES = frozenset(("should", "must", "ought"))
 _CONDITIONS = frozenset(("if", "whether", "unless", "lest"))
 _NEGATORS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely"))
-
-
-def child(token: Token, *labels: str) -> Token | None:
-    """Return the first child of `token` with one of the dependency labels."""
-    return next((t for t in token.children if t.dep_ in labels), None)
+_NOBODY = frozenset(("nobody", "none", "nothing", "neither", "no-one"))
+# "warned against calling it a crime", "stopped short of calling", "rather than call": not called.
+_WITHOUT = frozenset(("against", "without", "from", "short", "than", "instead"))
 
 
 def is_passive(verb: Token) -> bool:
@@ -76,6 +76,13 @@ def is_negated(verb: Token) -> bool:
     return any(t.dep_ == "neg" or t.lower_ in _NEGATORS for t in verb.children)
 
 
+def is_of_nobody(noun: Token) -> bool:
+    """Tell "nobody" and "no minister", of whom or by whom nothing is said."""
+    if noun.lower_ in _NOBODY or (noun.lower_ == "one" and noun.i and noun.nbor(-1).lower_ == "no"):
+        return True
+    return any(t.lower_ == "no" and t.dep_ == "det" for t in noun.lefts)
+
+
 def is_withheld(verb: Token) -> bool:
     """Tell whether the act of the verb is not performed: negated, refused, asked or conditional."""
     current = verb
@@ -87,7 +94,18 @@ def is_withheld(verb: Token) -> bool:
         current = current.head
         if current.lemma_ in _REFUSALS or is_negated(current):
             return True
-    return is_asked(verb)
+    own = child(verb, "nsubj")
+    if own is not None and is_of_nobody(own):
+        return True
+    return is_asked(verb) or _is_avoided(verb)
+
+
+def _is_avoided(verb: Token) -> bool:
+    """Tell an act after "against", "without", "instead of" and the like."""
+    if verb.dep_ != "pcomp":
+        return False
+    before = verb.doc[max(verb.head.i - 1, 0) : verb.head.i + 1]
+    return any(token.lower_ in _WITHOUT for token in before)
 
 
 def is_refused(verb: Token) -> bool:

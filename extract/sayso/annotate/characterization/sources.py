@@ -7,29 +7,18 @@ from spacy.tokens import Span as Tokens
 
 from sayso.annotate.characterization import clauses, phrases
 from sayso.annotate.characterization.findings import Finding
-from sayso.annotate.mentions import ensure_mention, mention_of
+from sayso.annotate.parse_tree import span_of
+from sayso.annotate.referents import entity_of
 from sayso.model import QuoteForm, Span, Statement
 
-_BELIEFS = frozenset(("think", "believe", "feel", "consider", "find", "reckon", "suspect", "fear"))
+# Verbs that say whose the clause under them is; attribution makes statements of most of them.
+_BELIEFS = frozenset(
+    ("think", "believe", "feel", "consider", "find", "reckon", "suspect", "fear", "say", "tell")
+) | frozenset(("argue", "claim", "insist", "maintain", "contend"))
 _NO_HOLDERS = frozenset(("it", "that", "this", "these", "those", "which", "who", "what", "there"))
 # Of statements that this package adds.
 _ADDED_CONFIDENCE = 0.8
 _BELIEF_RULE = "characterization.belief"
-
-
-def span_of(tokens: Tokens) -> Span:
-    """Return the code points that the tokens cover."""
-    return Span(tokens.start_char, tokens.end_char)
-
-
-def entity_of(doc: Doc, tokens: Tokens, create: bool = True) -> int | None:
-    """Return the entity that a phrase refers to, making a nominal mention where there is none."""
-    mention = mention_of(doc, tokens)
-    if mention is None and create:
-        mention = ensure_mention(doc, tokens)
-    if mention is None:
-        return None
-    return int(doc._.sayso_mentions[mention].entity)
 
 
 @dataclass(slots=True)
@@ -37,12 +26,10 @@ class Sources:
     """The statements of one `Doc`, by the tokens that their cues and contents cover."""
 
     doc: Doc
-    by_cue: dict[int, int] = field(default_factory=dict)
-    innermost: dict[int, int] = field(default_factory=dict)
-    quoted: frozenset[int] = frozenset()
-
-    def __post_init__(self) -> None:
-        self.refresh()
+    text: str = field(init=False)
+    by_cue: dict[int, int] = field(init=False, default_factory=dict)
+    innermost: dict[int, int] = field(init=False, default_factory=dict)
+    quoted: frozenset[int] = field(init=False, default=frozenset())
 
     @property
     def statements(self) -> list[Statement]:
@@ -50,14 +37,13 @@ class Sources:
         found: list[Statement] = self.doc._.sayso_statements
         return found
 
-    def refresh(self) -> None:
-        """Work out again which statement covers each token most closely."""
+    def __post_init__(self) -> None:
+        """Work out which statement covers each token most closely."""
+        self.text = self.doc.text  # spaCy puts it together anew each time
         order = sorted(
             range(len(self.statements)),
             key=lambda i: (-_extent(self.statements[i]), self.statements[i].level, i),
         )
-        self.by_cue.clear()
-        self.innermost.clear()
         for index in order:
             for span in self.statements[index].content:
                 for token in self._tokens(span):
@@ -170,16 +156,31 @@ class Sources:
         """Return the entities of a source; "I" and "we" are who says the statement around them."""
         if holder.lower_ in ("i", "we") and parent is not None:
             return self.statements[parent].speakers
-        entity = entity_of(self.doc, source)
-        return () if entity is None else (entity,)
+        return (entity_of(self.doc, source),)
 
     def evaluator(self, index: int) -> int | None:
         """Return the entity that a statement's source is."""
         statement = self.statements[index]
-        words = statement.source[0].of(self.doc.text).lower() if statement.source else ""
+        words = statement.source[0].of(self.text).lower() if statement.source else ""
         if words in ("i", "we") and statement.parent is not None:
             statement = self.statements[statement.parent]
         return statement.speakers[0] if statement.speakers else None
+
+    def speaker(self, index: int, finding: Finding) -> int | None:
+        """Return who says "me" in a statement: in "they called me a liar" not its own source."""
+        if self.is_of_another(index, finding):
+            parent = self.statements[index].parent
+            return None if parent is None else self.evaluator(parent)
+        return self.evaluator(index)
+
+    def is_of_another(self, index: int, finding: Finding) -> bool:
+        """Tell whether the finding's cue makes its own statement within the words of somebody else."""
+        own = finding.cue is not None and self.by_cue.get(finding.cue.i) == index
+        source = self.statements[index].source
+        words = source[0].of(self.doc.text).lower() if source else ""
+        return own and finding.cue is not None and words not in ("i", "we") and (
+            finding.cue.i in self.quoted or self.statements[index].parent is not None
+        )
 
     def _content(self, finding: Finding, cue: Token) -> Tokens:
         """Return the words from the target to the end of what hangs on the ascribed words."""

@@ -8,10 +8,8 @@ from spacy.tokens import Span as Tokens
 from sayso.annotate.characterization import clauses, phrases
 from sayso.annotate.characterization.findings import Finding
 from sayso.annotate.characterization.lexicon import telling_nouns
-from sayso.annotate.mentions import mention_of
-from sayso.model import EntityType
+from sayso.annotate.referents import known_entity_of
 
-ACTORS = frozenset(EntityType) - {EntityType.PLACE, EntityType.WORK, EntityType.IDEA}
 _FIRST_SINGULAR = frozenset(("i", "me", "myself"))
 _THIRD_PERSON = frozenset(("he", "she", "him", "her", "they", "them", "you"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "ours"))
@@ -37,7 +35,7 @@ def settled(finding: Finding) -> Finding:
 
 def ultimate(doc: Doc, target: Tokens, entity: int | None) -> int | None:
     """Return the actor behind the target: itself, its possessor, agent or "of" phrase."""
-    if entity is not None and doc._.sayso_entities[entity].type in ACTORS:
+    if entity is not None and doc._.sayso_entities[entity].type.can_act:
         return entity
     root = target.root
     for owner in _owners(root):
@@ -61,17 +59,20 @@ def _owners(noun: Token) -> list[Token]:
 
 
 def _actor(doc: Doc, token: Token) -> int | None:
-    mention = mention_of(doc, doc[token.i : token.i + 1])
-    if mention is None:
+    entity = known_entity_of(doc, doc[token.i : token.i + 1])
+    if entity is None or not doc._.sayso_entities[entity].type.can_act:
         return None
-    entity = int(doc._.sayso_mentions[mention].entity)
-    kind = doc._.sayso_entities[entity].type
-    return entity if kind in ACTORS else None
+    return entity
 
 
 def is_speaker(target: Tokens) -> bool:
     """Tell whether the target's words are "I", "we" or "us", which take in the one who speaks."""
     return target.root.lower_ in _FIRST_SINGULAR | _FIRST_PLURAL
+
+
+def is_clause(target: Tokens) -> bool:
+    """Tell whether the target is an act told in a clause: "it is wrong to close the school"."""
+    return target.root.pos_ in ("VERB", "AUX") and target.root.ent_type_ == ""
 
 
 def is_other_than_speaker(target: Tokens) -> bool:

@@ -17,6 +17,7 @@ from sayso.annotate.events.modes import mode_of
 from sayso.annotate.events.occasions import with_occasions
 from sayso.annotate.events.triggers import Trigger, find_triggers
 from sayso.annotate.factuality import Factuality, FactualityReader, Unreal
+from sayso.annotate.parse_tree import span_of, span_without_margins
 from sayso.annotate.times import publication
 from sayso.model import (
     Actuality,
@@ -127,11 +128,11 @@ def _event(trigger: Trigger, setting: Setting) -> Event:
     arguments = arguments_of(trigger)
     agents, recipients, themes = _roles(arguments, index)
     words = doc[trigger.first : trigger.last + 1]
-    span = Span(words.start_char, words.end_char)
+    span = span_of(words)
     triggers: tuple[Span, ...] = (span,)
     if trigger.verb is not None:
         verb = doc[trigger.verb[0] : trigger.verb[1] + 1]
-        triggers = (Span(verb.start_char, verb.end_char), span)
+        triggers = (span_of(verb), span)
     speaking = tuple(
         number for content, number in setting.contents if content.start <= span.start < content.end
     )
@@ -264,9 +265,8 @@ def _authorial(token: Token, statements: list[Statement], authorial: dict[int, i
     number = authorial.get(sentence.start)
     if number is None:
         number = authorial[sentence.start] = len(statements)
-        text = sentence.text
-        start = sentence.start_char + len(text) - len(text.lstrip())
-        content = Span(start, sentence.start_char + len(text.rstrip()))
+        content = span_without_margins(sentence)
+        assert content is not None  # the word itself is in the sentence
         statements.append(
             Statement(
                 source=(),

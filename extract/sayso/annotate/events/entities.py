@@ -7,7 +7,6 @@ from spacy.tokens import Doc, Token
 from sayso.annotate.events.arguments import coordinated
 from sayso.model import EntityType, Mention, Span
 
-_NO_ACTORS = frozenset({EntityType.PLACE, EntityType.WORK, EntityType.IDEA})
 _PLACES = frozenset({EntityType.PLACE, EntityType.STATE})
 # "troops of X", "members of X": the words before "of" are a part of what comes after it.
 _PART_WORDS = frozenset(
@@ -24,7 +23,7 @@ class EntityIndex:
 
     def __init__(self, doc: Doc) -> None:
         self._mentions: list[Mention] = doc._.sayso_mentions
-        self._types = [entity.type for entity in doc._.sayso_entities]
+        self._types: list[EntityType] = [entity.type for entity in doc._.sayso_entities]
         self._by_start: dict[int, int] = {}
         inside: dict[int, int] = {}
         for number, mention in enumerate(self._mentions):
@@ -48,7 +47,7 @@ class EntityIndex:
 
     def actor(self, entity: int) -> bool:
         """Tell whether the entity can act."""
-        return self._types[entity] not in _NO_ACTORS
+        return self._types[entity].can_act
 
     def place(self, tokens: Iterable[Token]) -> int | None:
         """Return the first of the words' entities that is a place."""

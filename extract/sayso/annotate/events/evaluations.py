@@ -7,7 +7,6 @@ from spacy.tokens import Doc
 from sayso.model import (
     Actuality,
     CharacterizationForm,
-    EntityType,
     Event,
     Polarity,
     RefKind,
@@ -23,7 +22,6 @@ _FORMS = frozenset(
         CharacterizationForm.EVALUATIVE_VERB,
     }
 )
-_NOBODY = frozenset({EntityType.PLACE, EntityType.WORK, EntityType.IDEA})
 
 
 def evaluations(doc: Doc, statements: list[Statement], events: list[Event]) -> Iterator[Event]:
@@ -41,7 +39,7 @@ def evaluations(doc: Doc, statements: list[Statement], events: list[Event]) -> I
             continue
         if target is None or target.kind is not RefKind.ENTITY or target.index == one.evaluator:
             continue
-        if doc._.sayso_entities[target.index].type in _NOBODY:
+        if not doc._.sayso_entities[target.index].type.can_act:
             continue
         if any(cue.overlaps(trigger) for trigger in taken):
             continue
