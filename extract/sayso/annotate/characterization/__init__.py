@@ -146,7 +146,10 @@ def _polarity(finding: Finding, negated: bool) -> Polarity:
     """Return the evaluator's attitude: the verb's where the words only tell the conduct."""
     if finding.form is CharacterizationForm.EVALUATIVE_VERB:
         return stance_of(float(finding.stance), negated)
-    return stance_of(phrase_valence(finding.attribute), negated, finding.stance)
+    value = phrase_valence(finding.attribute)
+    if finding.stance * value < 0:
+        value = 0.0  # "dismissed it as a fine piece of writing": the verb is no praise.
+    return stance_of(value, negated, finding.stance)
 
 
 @Language.factory("sayso_characterization")

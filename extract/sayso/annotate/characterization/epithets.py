@@ -20,6 +20,7 @@ def modifiers(token: Token) -> Iterator[Finding]:
         token.dep_ == "amod"
         and token.pos_ in ("ADJ", "VERB")
         and token.head.pos_ in ("NOUN", "PROPN")
+        and not (token.text[:1].isupper() and token.head.text[:1].isupper())
         and _is_strong(token)
     ):
         yield _modifier(token)

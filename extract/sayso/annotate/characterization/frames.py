@@ -70,6 +70,7 @@ def _finding(verb: Token, frame: Frame, target: Token, attribute: Span, rule: st
         rule=f"characterization.{rule}{'.passive' if passive else ''}",
         cue=verb,
         holder=clauses.agent(verb) if passive else _holder(verb),
+        negated=phrases.is_denied(attribute),
         stance=frame.stance,
         act=frame.act,
         free_relative=free,
@@ -259,6 +260,8 @@ def _terms(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]
 
 
 def _conduct(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]:
+    if target is None or target.head != verb and target.dep_ != "conj" and verb.dep_ != "relcl":
+        return  # "suspects that some of the men lied": the preposition is not the verb's.
     for found in _after_preposition(verb, frame, target, "conduct"):
         first = found.attribute[0]
         if len(found.attribute) > 1 and (

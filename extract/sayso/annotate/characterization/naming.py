@@ -30,6 +30,11 @@ def _named(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token]]:
     if len(small) > 1 and clauses.child(verb, "dobj") is None and not clauses.is_passive(verb):
         target = small.pop(0)
     small = small or [t for t in verb.rights if t.dep_ == "dobj" and t != target]
+    if small and target is not None and verb.i < target.i < small[0].i:
+        # "considering more, a step that we applaud": a comma makes it no part of the ascription.
+        between = verb.doc[target.i + 1 : small[0].left_edge.i]
+        if len(between) == 1 and between[0].text == ",":
+            return
     if small and target is not None:
         yield small[0], target
         return

@@ -19,7 +19,7 @@ _COMPLEMENT_PREPOSITIONS = frozenset(
 _PLACES = frozenset(("in", "on", "at", "among", "since", "ever"))
 # A longer complement says more than the property ("right about being able to ...").
 _LONGEST_COMPLEMENT = 7
-_SHORT_QUOTATION = 3
+_SHORT_QUOTATION = 6
 # Where a gerund's own words end: when and where it happened is not what is ascribed.
 _CIRCUMSTANCES = frozenset(
     ("around", "during", "after", "before", "since", "until", "while", "amid")
@@ -122,6 +122,8 @@ def without_articles(doc: Doc, start: int, end: int) -> Span | None:
         if is_quote(doc[end - 1]) and sum(map(is_quote, doc[start : end - 1])) % 2:
             break  # It closes a quotation inside the phrase.
         end -= 1
+    while end - start > 1 and doc[end - 1].lower_ in ("than", "as"):
+        end -= 1  # What it is measured by did not belong to the phrase.
     return doc[start:end] if start < end else None
 
 
@@ -150,7 +152,7 @@ def _past_mark(doc: Doc, start: int, end: int) -> int:
 def _follows(doc: Doc, end: int, start: int) -> bool:
     """Tell whether a conjunct begins where the phrase before it ends."""
     between = doc[end:start]
-    return all(t.is_punct or t.dep_ in ("cc", "advmod") or is_quote(t) for t in between)
+    return all(t.is_punct or t.dep_ in ("cc", "advmod", "neg") or is_quote(t) for t in between)
 
 
 def _past_hyphens(doc: Doc, end: int) -> int:
@@ -200,7 +202,7 @@ def _opens(head: Token) -> bool:
 
 
 def _stands_alone(conjunct: Token) -> bool:
-    return _opens(conjunct) or any(t.dep_ in ("det", "poss") for t in conjunct.lefts)
+    return _opens(conjunct) or any(t.dep_ in ("det", "poss", "neg") for t in conjunct.lefts)
 
 
 def attribute_end(head: Token) -> int:
@@ -273,6 +275,15 @@ def _closing_mark(head: Token) -> int | None:
         if is_quote(token) and token.i > head.i:
             return int(token.i)
     return None
+
+
+def is_denied(phrase: Span) -> bool:
+    """Tell whether a negator stands right before the phrase: "not a pretty one"."""
+    before = phrase.doc[max(phrase.start - 3, phrase.sent.start) : phrase.start]
+    words = [token.lower_ for token in before if token.text not in QUOTE_MARKS]
+    while words and words[-1] in _ARTICLES:
+        words.pop()
+    return bool(words) and words[-1] in ("no", "not", "never", "neither", "nor")
 
 
 def next_quoted(previous: Span) -> Span | None:

@@ -11,10 +11,10 @@ from sayso.annotate.characterization.lexicon import plain_words, typical_types, 
 from sayso.annotate.characterization.polarity import is_evaluative
 from sayso.model import CharacterizationForm
 
-# Verbs with a predicate that tells what happens to somebody rather than what they are.
-_NO_COPULAS = frozenset(
-    ("get", "go", "come", "make", "keep", "hold", "run", "fall", "leave", "say")
-)
+# Verbs whose predicate tells what their subject is, not what happens to it.
+_COPULAS = frozenset(
+    ("be", "become", "remain", "stay", "seem", "appear", "look", "sound", "feel", "prove", "turn")
+) | frozenset(("smell", "taste", "ring", "’", "’s"))  # the lemma that "It’s" gets
 # Verbs whose object tells what the subject is or has: "poses a threat", "has a vested interest".
 _LIGHT_VERBS = frozenset(("have", "pose", "represent", "constitute", "possess"))
 # Copula-like verbs and the preposition that their words follow.
@@ -29,6 +29,8 @@ _INDEFINITE = frozenset(("a", "an", "any", "some", "no", "every", "each"))
 _NO_TARGETS = frozenset(
     ("there", "you", "all", "someone", "anyone", "somebody", "anybody", "truth", "fact", "thing")
 )
+# "Not a good deal, only the best one": the denial ends before them.
+_CONTRASTS = frozenset(("but", "only", "rather", "instead", "just", "merely"))
 _FIRST_PERSON = frozenset(("i", "we"))
 _CLAUSES = ("csubj", "ccomp", "xcomp", "advcl", "acl")
 
@@ -100,17 +102,19 @@ def _finding(verb: Token, target: Span, attribute: Span, rule: str) -> Finding:
 
 
 def _denied(verb: Token, attribute: Span) -> bool:
-    if clauses.is_negated(verb):
+    """Tell whether the words are denied: with their clause or by themselves ("never a cheat")."""
+    if phrases.is_denied(attribute):
         return True
-    before = verb.doc[max(attribute.start - 2, 0) : attribute.start]
-    return any(token.lower_ in ("no", "not", "neither", "nor") for token in before)
+    if not clauses.is_negated(verb):
+        return False
+    return not any(t.lower_ in _CONTRASTS for t in verb.doc[verb.i : attribute.start])
 
 
 def _complements(verb: Token) -> list[Token]:
     """Return the predicate words of a copula, or the adjectival participle of "is rigged"."""
     labels = ("acomp", "attr") if verb.lemma_ in verb_frames() else ("acomp", "attr", "oprd")
     found = [t for t in verb.children if t.dep_ in labels and (t.i > verb.i or _is_how(t))]
-    if found and verb.lemma_ not in _NO_COPULAS:
+    if found and verb.lemma_ in _COPULAS and clauses.child(verb, "dobj") is None:
         return found + [t for t in verb.rights if _is_bare_conjunct(t)]
     if verb.lemma_ in _LIGHT_VERBS:
         own = clauses.child(verb, "nsubj")
@@ -153,6 +157,8 @@ def _target(verb: Token, words: Token) -> Span | None:
     own = clauses.subject(verb)
     if own is None or clauses.child(verb, "expl") is not None or own.lower_ in _NO_TARGETS:
         return None
+    if clauses.is_of_nobody(own) or own.lemma_ == words.lemma_:
+        return None  # "A deal is a deal" says nothing of deals.
     if own.lower_ == "it" and own.head == verb:
         clause = _extraposed(verb, words)
         if clause is not None:
@@ -172,7 +178,7 @@ def _extraposed(verb: Token, words: Token) -> Token | None:
             if (
                 clause.dep_ in _CLAUSES
                 and clause.i > words.i
-                and first in ("to", "that", "for", "how", "when")
+                and first in ("to", "that", "for", "how")
             ):
                 return clause
     return None

@@ -15,6 +15,7 @@ from sayso.model import QuoteForm, Span, Statement
 _BELIEFS = frozenset(
     ("think", "believe", "feel", "consider", "find", "reckon", "suspect", "fear", "say", "tell")
 ) | frozenset(("argue", "claim", "insist", "maintain", "contend"))
+_FIRST_PERSON = frozenset(("i", "we", "me", "us"))
 _NO_HOLDERS = frozenset(("it", "that", "this", "these", "those", "which", "who", "what", "there"))
 # Of statements that this package adds.
 _ADDED_CONFIDENCE = 0.8
@@ -74,7 +75,8 @@ class Sources:
         if known is not None and not self._is_self_source(known, finding):
             return known
         if finding.holder is None:
-            return self.around(finding.cue)
+            own = finding.target.root.lower_ in _FIRST_PERSON
+            return None if own else self.around(finding.cue)  # Nobody knows who calls them that.
         return self.add(finding)
 
     def _of_predicate(self, finding: Finding) -> int | None:
