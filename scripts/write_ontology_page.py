@@ -79,7 +79,7 @@ def classes(store: Store) -> Iterator[str]:
         yield row(
             f"`{short(term)}`",
             above,
-            text(store, term, SKOS + "definition"),
+            definition(store, term),
             text(store, term, SKOS + "example"),
         )
 
@@ -92,7 +92,7 @@ def properties(store: Store) -> Iterator[str]:
                 f"`{short(term)}`",
                 names(store, term, RDFS + "domain"),
                 names(store, term, RDFS + "range"),
-                text(store, term, SKOS + "definition"),
+                definition(store, term),
                 text(store, term, SKOS + "example"),
             )
 
@@ -134,6 +134,12 @@ def union(store: Store, node: Node) -> Iterator[NamedNode]:
                 yield quad.object
         rests = store.quads_for_pattern(head, NamedNode(RDF + "rest"), None, None)
         head = next((quad.object for quad in rests), None)
+
+
+def definition(store: Store, term: NamedNode) -> str:
+    """Return the definition of a term, and after it what else is to be said of its use."""
+    parts = (text(store, term, SKOS + "definition"), text(store, term, RDFS + "comment"))
+    return " ".join(part for part in parts if part)
 
 
 def text(store: Store, term: NamedNode, predicate: str) -> str:

@@ -1,11 +1,13 @@
 """The Python names and the Turtle files hold the same terms."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from sayso import assets, model, vocabulary
+from sayso.mapping import map_extraction
 from sayso.vocabulary import (
     CHARACTERIZATION_FORMS,
     CONTEXT,
@@ -18,6 +20,7 @@ from sayso.vocabulary import (
 )
 
 OWL = "http://www.w3.org/2002/07/owl#"
+SUBPROPERTY = "http://www.w3.org/2000/01/rdf-schema#subPropertyOf"
 KINDS = {OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty"}
 # What RDF, OWL and XML Schema themselves define is not declared in an ontology.
 BUILT_IN = (vocabulary.rdf, vocabulary.rdfs, vocabulary.xsd)
@@ -106,3 +109,40 @@ def test_every_form_of_the_model_has_an_individual() -> None:
 def test_every_entity_type_of_the_model_is_a_class() -> None:
     classes = declared({OWL + "Class"})
     assert {SAYSO + kind for kind in model.EntityType} <= classes
+
+
+BEYOND = "Sayso itself does not write it; annotations by hand and other tools may."
+
+
+def subjects(predicate: str) -> set[str]:
+    return {
+        q.subject.value
+        for q in triples()
+        if q.predicate.value == predicate and isinstance(q.subject, NamedNode)
+    }
+
+
+def test_every_property_is_written_or_follows_or_is_said_to_be_for_others(
+    extraction: model.Extraction,
+) -> None:
+    """A property that nobody writes looks like a promise to whoever reads the ontology."""
+    first = replace(extraction.mentions[0], metonym=True)  # which the sample has none of
+    graph = map_extraction(replace(extraction, mentions=(first, *extraction.mentions[1:])))
+    written = {quad.predicate.value for quad in (*graph.quads, *graph.provenance)}
+    above = {
+        quad.object.value
+        for quad in triples()
+        if quad.predicate.value == SUBPROPERTY and isinstance(quad.object, NamedNode)
+    }
+    follows = above | subjects(OWL + "inverseOf") | subjects(OWL + "propertyChainAxiom")
+    for_others = {
+        quad.subject.value
+        for quad in triples()
+        if isinstance(quad.subject, NamedNode) and quad.object == Literal(BEYOND, language="en")
+    }
+    properties = {
+        iri
+        for iri in declared({OWL + "ObjectProperty", OWL + "DatatypeProperty"})
+        if iri.startswith(SAYSO)
+    }
+    assert properties & for_others == properties - written - follows
