@@ -125,3 +125,13 @@ def test_first_persons_refer_to_who_speaks(annotator: Annotator) -> None:
     }
     assert {extraction.entities[i].name for i in first.values()} == {"Anna Ruiz"}
     assert "I" not in {entity.name for entity in extraction.entities}
+
+
+def test_a_pronoun_is_not_whom_it_speaks_of(annotator: Annotator) -> None:
+    extraction = extract(
+        annotator,
+        "Stefan Dragomir attacked the treaty. Dragomir said that it was a gift. "
+        "Tomas Reinholt signed it. Reinholt, he added, was a bully.",
+    )
+    last = extraction.statements[-1]
+    assert [extraction.entities[i].name for i in last.speakers] == ["Stefan Dragomir"]

@@ -13,7 +13,10 @@ from spacy.tokens import Doc
 
 from sayso.annotate import extensions
 from sayso.annotate.attribution.build import drafts
-from sayso.annotate.attribution.persons import link_first_persons
+from sayso.annotate.attribution.persons import (
+    link_first_persons,
+    part_sources_from_contents,
+)
 from sayso.annotate.attribution.statements import statements
 
 
@@ -24,6 +27,7 @@ def make_attribution(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def attribute(doc: Doc) -> Doc:
         doc._.sayso_statements = statements(doc, drafts(doc))
+        part_sources_from_contents(doc)
         link_first_persons(doc)
         return doc
 

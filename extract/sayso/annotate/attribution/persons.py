@@ -1,4 +1,4 @@
-"""Who "I" is: the first persons inside a quotation refer to the one who speaks it."""
+"""Who "I" and "he" are, where the attribution knows better than a reading of names alone."""
 
 from __future__ import annotations
 
@@ -7,11 +7,53 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from sayso.model import Entity, MentionKind, Ref, RefKind, Span, Statement
+from sayso.model import Entity, EntityType, MentionKind, Ref, RefKind, Span, Statement
 
 _FIRST_PERSONS = frozenset({"i", "me", "my", "mine", "myself"})
 # Frames whose whole content is spoken, with or without quotation marks.
 _SPOKEN = frozenset({"attribution.name-line", "attribution.signature"})
+
+
+_THIRD_PERSONS = frozenset({"he", "she"})
+
+
+def part_sources_from_contents(doc: Doc) -> None:
+    """Give a pronoun another speaker where its own is named in what it says.
+
+    "He", as a source, cannot be whom the content names: in "Varga, he added, was a bully" he is
+    not Varga (Principle C of binding theory: Chomsky, Lectures on Government and Binding, 1981).
+    The last speaker before who can be meant takes the place.
+    """
+    text = doc.text
+    places = {mention.span: index for index, mention in enumerate(doc._.sayso_mentions)}
+    named = [m for m in doc._.sayso_mentions if m.kind is MentionKind.NAME]
+    statements: list[Statement] = doc._.sayso_statements
+    for index, statement in enumerate(statements):
+        if len(statement.source) != 1 or len(statement.speakers) != 1:
+            continue
+        source = statement.source[0]
+        if source.of(text).lower() not in _THIRD_PERSONS or source not in places:
+            continue
+        inside = {m.entity for m in named if any(c.contains(m.span) for c in statement.content)}
+        if statement.speakers[0] not in inside:
+            continue
+        other = _speaker_before(doc, statements[:index], inside, statement.speakers[0])
+        if other is not None:
+            statements[index] = replace(statement, speakers=(other,))
+            mention = doc._.sayso_mentions[places[source]]
+            doc._.sayso_mentions[places[source]] = replace(mention, entity=other)
+
+
+def _speaker_before(doc: Doc, earlier: list[Statement], inside: set[int], wrong: int) -> int | None:
+    """Return the last person who spoke, is not named in the content and has the same gender."""
+    gender = doc._.sayso_entities[wrong].gender
+    for statement in reversed(earlier):
+        for speaker in statement.speakers:
+            entity: Entity = doc._.sayso_entities[speaker]
+            fits = entity.gender is None or gender is None or entity.gender == gender
+            if entity.type is EntityType.PERSON and fits and speaker not in inside:
+                return speaker
+    return None
 
 
 def link_first_persons(doc: Doc) -> None:
