@@ -158,14 +158,20 @@ def figures_of(stated: dict[str, Any]) -> str | None:
     floors = stated["floors"]
     if not floors:
         return None
-    lines = [f"| texts | figure | {' | '.join(floors)} |", "|---|---|" + "---:|" * len(floors)]
+    lines = [f"| texts | figures | {' | '.join(floors)} |", "|---|---|" + "---|" * len(floors)]
     for benchmark in stated["benchmarks"]:
-        name = benchmark["name"]
-        measured = [of_model.get(name, {}) for of_model in floors.values()]
-        for figure in dict.fromkeys(figure for one in measured for figure in one):
-            values = " | ".join(f"{one[figure]:.1f}" if figure in one else "" for one in measured)
-            lines.append(f"| {benchmark['about']} | {figure} | {values} |")
+        measured = [of_model.get(benchmark["name"], {}) for of_model in floors.values()]
+        named = list(dict.fromkeys(figure for one in measured for figure in one))
+        cells = [
+            ", ".join(shown(name, one[name]) for name in named if name in one) for one in measured
+        ]
+        lines.append(f"| {benchmark['about']} | {', '.join(named)} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def shown(figure: str, value: float) -> str:
+    """Return a figure as it is printed: counts ("statements of 21") without decimals."""
+    return f"{value:.0f}" if re.search(r" of \d+$", figure) else f"{value:.1f}"
 
 
 def session(*arguments: str, store: bool = True) -> str | None:

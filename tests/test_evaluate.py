@@ -268,7 +268,7 @@ def test_the_founding_scores_of_an_extraction_made_by_hand(
         "CQ27": (2, 1, 1),  # it counts one mention too many of the union
     }
     assert figures["rows"] == {"found": 5, "missed": 3, "wrong": 5}
-    assert scores.headline["statements"] == 5
+    assert scores.headline["statements of 7"] == 5
     assert any("polarity right 0" in line for line in scores.lines)
 
 
@@ -277,7 +277,7 @@ def test_a_founding_article_is_evaluated_whole(annotator: Annotator, tmp_path: P
     report = evaluate("founding", FOUNDING, annotator, predictions_path=out)
     found = json.loads(out.read_text(encoding="utf-8"))
     assert found["article"]["text"] == read_founding(FOUNDING).text
-    assert report.headline["statements"] >= 3
+    assert report.headline["statements of 7"] >= 3
     assert "CQ27" in report.text()
 
 
@@ -301,7 +301,7 @@ def test_founding_gold_without_questions_has_no_rows(
         content = FOUNDING.with_name(name).read_text(encoding="utf-8")
         (tmp_path / name).write_text(content, encoding="utf-8")
     scores = score(read_founding(tmp_path / "gold.json"), make_extraction())
-    assert "rows of the questions" not in scores.headline
+    assert "F1 of the rows" not in scores.headline
     assert any("no questions" in line for line in scores.lines)
 
 

@@ -78,10 +78,13 @@ def score(gold: FoundingGold, extraction: Extraction) -> Scores:
         "rows": rows,
         "questions": [one.as_dict() for one in asked],
     }
-    headline = {name: float(len(outcome.found)) for name, (outcome, _) in outcomes.items()}
+    headline = {
+        f"{name} of {len(outcome.gold)}": float(len(outcome.found))
+        for name, (outcome, _) in outcomes.items()
+    }
     if asked:
-        headline["rows of the questions"] = float(rows["found"])
         answered = rows["found"] + rows["wrong"], rows["found"] + rows["missed"]
+        headline[f"rows of {answered[1]}"] = float(rows["found"])
         headline["F1 of the rows"] = percentages(rows["found"], *answered)["F"]
     return Scores(figures, tuple(_lines(outcomes, asked, rows)), headline)
 
