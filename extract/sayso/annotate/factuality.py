@@ -199,7 +199,8 @@ class FactualityReader:
         head, dep = token.head, token.dep_
         infinitive = _has_to(token)
         if dep == "ROOT" or head.i == token.i:
-            return self._headline(token) if infinitive else _REAL
+            # A headline's infinitive is announced: "Firm to close plant".
+            return CLASSES["planned"] if infinitive else _REAL
         if dep == "conj":
             return self._coordinated(token)
         if dep in {"xcomp", "ccomp", "pcomp", "acl", "oprd", "csubj", "prep"}:
@@ -211,10 +212,6 @@ class FactualityReader:
         if infinitive and dep == "relcl":
             return _REAL if _is_ranked(head) else CLASSES["planned"]
         return _REAL
-
-    def _headline(self, token: Token) -> Factuality:
-        """Read an infinitive as a whole sentence ("Firm to close plant") as announced."""
-        return CLASSES["planned"]
 
     def _coordinated(self, token: Token) -> Factuality:
         own_subject = any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)

@@ -83,7 +83,7 @@ def _pairs(text: str, block: Span) -> Iterator[tuple[int, int, int, int, int, bo
                 opened = waiting[partner]
                 del waiting[partner:]
                 yield opened.start, opened.inner, start, start + 1, len(waiting), True
-            elif mark != "’" and _opens_single(text, mark, start, block):
+            elif mark != "’" and _opens_single(text, start, block):
                 waiting.append(_Open(family, start, end))
         elif (
             partner >= 0
@@ -108,7 +108,7 @@ def _pairs(text: str, block: Span) -> Iterator[tuple[int, int, int, int, int, bo
             yield opened.start, opened.inner, block.end, block.end, depth, False
 
 
-def _opens_single(text: str, mark: str, start: int, block: Span) -> bool:
+def _opens_single(text: str, start: int, block: Span) -> bool:
     if not _may_open(text, start, start + 1, block.start) or _ELISION.match(text, start + 1):
         return False
     return _single_has_partner(text, start, block.end)
@@ -178,8 +178,9 @@ def make_quotations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     extensions.register()
 
     def find(doc: Doc) -> Doc:
-        blocks = doc._.sayso_blocks or [Span(0, len(doc.text))] if doc.text else []
-        doc._.sayso_quotations = quotations(doc.text, blocks)
+        text = doc.text  # spaCy puts it together anew each time
+        blocks = doc._.sayso_blocks or [Span(0, len(text))] if text else []
+        doc._.sayso_quotations = quotations(text, blocks)
         return doc
 
     return find

@@ -7,30 +7,27 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from sayso.export.network import Edge, Network, network, xml_text
+from sayso.export.network import (
+    EDGE_FIELDS,
+    NODE_FIELDS,
+    Edge,
+    Network,
+    network,
+    xml_text,
+    xml_value,
+)
 from sayso.store import Store
 
 NAMESPACE = "http://gexf.net/1.3"
 
-_NODE_ATTRIBUTES = (
-    ("type", "string"),
-    ("given", "integer"),
-    ("received", "integer"),
-)
-_EDGE_ATTRIBUTES = (
-    ("polarity", "string"),
-    ("words", "string"),
-    ("negated", "boolean"),
-    ("type", "string"),
-    ("confidence", "double"),
-    ("sentence", "string"),
-    ("article", "string"),
-    ("article_iri", "anyURI"),
-    ("date", "string"),
-    ("begin", "integer"),
-    ("end", "integer"),
-    ("iri", "anyURI"),
-)
+# The types of GEXF for the kinds of values.
+_TYPES = {
+    "text": "string",
+    "count": "integer",
+    "number": "double",
+    "truth": "boolean",
+    "iri": "anyURI",
+}
 
 
 def write_gexf(store: Store, file: BinaryIO) -> None:
@@ -45,8 +42,8 @@ def write_gexf(store: Store, file: BinaryIO) -> None:
             with xml.element("meta"), xml.element("creator"):
                 xml.write("Sayso")
             with xml.element("graph", attrib=graph):
-                _declare(xml, "node", _NODE_ATTRIBUTES)
-                _declare(xml, "edge", _EDGE_ATTRIBUTES)
+                _declare(xml, "node", NODE_FIELDS)
+                _declare(xml, "edge", EDGE_FIELDS)
                 _nodes(xml, found)
                 with xml.element("edges", count=str(found.edge_count)):
                     for edge in found.edges():
@@ -54,18 +51,18 @@ def write_gexf(store: Store, file: BinaryIO) -> None:
 
 
 def _declare(
-    xml: etree._IncrementalFileWriter, kind: str, names: tuple[tuple[str, str], ...]
+    xml: etree._IncrementalFileWriter, kind: str, fields: tuple[tuple[str, str], ...]
 ) -> None:
     with xml.element("attributes", attrib={"class": kind}):
-        for name, type_name in names:
-            xml.write(etree.Element("attribute", id=name, title=name, type=type_name))
+        for name, value_kind in fields:
+            xml.write(etree.Element("attribute", id=name, title=name, type=_TYPES[value_kind]))
 
 
 def _nodes(xml: etree._IncrementalFileWriter, found: Network) -> None:
     with xml.element("nodes", count=str(len(found.nodes))):
         for node in found.nodes:
             element = etree.Element("node", id=xml_text(node.iri), label=xml_text(node.label))
-            values = ((name, getattr(node, name)) for name, _ in _NODE_ATTRIBUTES)
+            values = ((name, getattr(node, name)) for name, _ in NODE_FIELDS)
             _values(element, values)
             element.tail = "\n"
             xml.write(element)
@@ -84,7 +81,7 @@ def _edge(xml: etree._IncrementalFileWriter, edge: Edge) -> None:
     if edge.date:
         element.set("start", edge.date)
         element.set("end", edge.date)
-    _values(element, ((name, getattr(edge, name)) for name, _ in _EDGE_ATTRIBUTES))
+    _values(element, ((name, getattr(edge, name)) for name, _ in EDGE_FIELDS))
     element.tail = "\n"
     xml.write(element)
 
@@ -93,5 +90,4 @@ def _values(element: etree._Element, values: Iterator[tuple[str, str | float | N
     holder = etree.SubElement(element, "attvalues")
     for name, value in values:
         if value is not None:
-            text = str(value).lower() if isinstance(value, bool) else xml_text(str(value))
-            etree.SubElement(holder, "attvalue", {"for": name, "value": text})
+            etree.SubElement(holder, "attvalue", {"for": name, "value": xml_value(value)})

@@ -6,33 +6,16 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from sayso.export.network import Edge, Node, network, xml_text
+from sayso.export.network import EDGE_FIELDS, NODE_FIELDS, Edge, Node, network, xml_value
 from sayso.store import Store
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 
-# Attributes and their types; what both nodes and edges have is of the same type in both.
-_NODE_KEYS = (
-    ("label", "string"),
-    ("iri", "string"),
-    ("type", "string"),
-    ("given", "int"),
-    ("received", "int"),
-)
-_EDGE_KEYS = (
-    ("polarity", "string"),
-    ("words", "string"),
-    ("negated", "boolean"),
-    ("type", "string"),
-    ("confidence", "double"),
-    ("sentence", "string"),
-    ("article", "string"),
-    ("article_iri", "string"),
-    ("date", "string"),
-    ("begin", "int"),
-    ("end", "int"),
-    ("iri", "string"),
-)
+# What nodes and edges have; what both have is of the same type in both.
+_NODE_KEYS = (("label", "text"), ("iri", "iri"), *NODE_FIELDS)
+_EDGE_KEYS = EDGE_FIELDS
+# The types of GraphML for the kinds of values.
+_TYPES = {"text": "string", "count": "int", "number": "double", "truth": "boolean", "iri": "string"}
 
 
 def write_graphml(store: Store, file: BinaryIO) -> None:
@@ -43,9 +26,9 @@ def write_graphml(store: Store, file: BinaryIO) -> None:
         xml.write_declaration()
         with xml.element("graphml", nsmap={None: NAMESPACE}):
             for kind, keys in (("node", _NODE_KEYS), ("edge", _EDGE_KEYS)):
-                for name, type_name in keys:
-                    xml.write(_key(kind, name, type_name))
-            xml.write(_key("edge", "weight", "double"))
+                for name, value_kind in keys:
+                    xml.write(_key(kind, name, value_kind))
+            xml.write(_key("edge", "weight", "number"))
             with xml.element("graph", id="sayso", edgedefault="directed"):
                 for node in found.nodes:
                     element = etree.Element("node", id=f"n{node.number}")
@@ -65,7 +48,8 @@ def write_graphml(store: Store, file: BinaryIO) -> None:
                     xml.write(element)
 
 
-def _key(kind: str, name: str, type_name: str) -> etree._Element:
+def _key(kind: str, name: str, value_kind: str) -> etree._Element:
+    type_name = _TYPES[value_kind]
     attributes = {"id": f"{kind}_{name}", "for": kind, "attr.name": name, "attr.type": type_name}
     return etree.Element("key", attributes)
 
@@ -76,5 +60,4 @@ def _data(
     for name, _ in keys:
         value = getattr(item, name)
         if value is not None:
-            text = str(value).lower() if isinstance(value, bool) else xml_text(str(value))
-            etree.SubElement(element, "data", key=f"{kind}_{name}").text = text
+            etree.SubElement(element, "data", key=f"{kind}_{name}").text = xml_value(value)

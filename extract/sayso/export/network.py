@@ -24,6 +24,24 @@ SELECT DISTINCT ?node ?type WHERE {{
 }}
 """
 
+# What the files say of a node and an edge besides their ends, in this order, and what kind of value
+# that is: text, a count, a number, yes or no, or an IRI.
+NODE_FIELDS = (("type", "text"), ("given", "count"), ("received", "count"))
+EDGE_FIELDS = (
+    ("polarity", "text"),
+    ("words", "text"),
+    ("negated", "truth"),
+    ("type", "text"),
+    ("confidence", "number"),
+    ("sentence", "text"),
+    ("article", "text"),
+    ("article_iri", "iri"),
+    ("date", "text"),
+    ("begin", "count"),
+    ("end", "count"),
+    ("iri", "iri"),
+)
+
 # What XML 1.0 cannot carry, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -107,6 +125,11 @@ def network(store: Store) -> Network:
         for number, iri in enumerate(sorted(labels))
     )
     return Network(store, tuple(nodes), count, dated)
+
+
+def xml_value(value: str | float) -> str:
+    """Return a value of a field as XML writes it: true and false in lower case."""
+    return str(value).lower() if isinstance(value, bool) else xml_text(str(value))
 
 
 def xml_text(text: str) -> str:

@@ -47,7 +47,7 @@ def root_of(doc: Doc, source: str, target: str) -> str:
         for trigger in find_triggers(doc)
         if trigger.type not in _UNSCORED
     ]
-    asked = _asked(doc, sources, targets)
+    asked = _asked(doc, sources)
     if asked and not any(c.score >= 4 for c in candidates):
         return "REQUEST"
     if not candidates:
@@ -179,7 +179,7 @@ def _governors(token: Token) -> Iterator[Token]:
         yield token.head
 
 
-def _asked(doc: Doc, sources: set[int], targets: set[int]) -> bool:
+def _asked(doc: Doc, sources: set[int]) -> bool:
     """Tell whether the source says what the target must do."""
     for token in doc:
         if token.dep_ != "ccomp" or token.head.pos_ != "VERB":

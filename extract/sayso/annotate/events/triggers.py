@@ -137,7 +137,7 @@ def _verb_trigger(token: Token, entries: tuple[VerbEntry, ...]) -> Trigger | Non
         part = parts.get(entry.particle) if entry.particle else None
         if entry.particle and (part is None or _is_apart(token, part)):
             continue
-        if _fits(entry, token, objects, parts, infinitive, clause, dative):
+        if _fits(entry, objects, parts, infinitive, clause, dative):
             last = part.i if part is not None and part.i - token.i <= 2 else token.i
             listed = entry.frame == "obj" and bool(entry.values)
             return Trigger(
@@ -157,7 +157,6 @@ def _gap_is_object(token: Token) -> bool:
 
 def _fits(
     entry: VerbEntry,
-    token: Token,
     objects: list[Token],
     parts: dict[str, Token],
     infinitive: bool,

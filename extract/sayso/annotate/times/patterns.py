@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from sayso.annotate.times.resolving import (
-    MONTHS,
     NUMBERS,
     Resolver,
     century,
@@ -20,6 +19,7 @@ from sayso.annotate.times.resolving import (
     weekday,
     years,
 )
+from sayso.months import MONTHS
 
 _MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|"
 _MONTH += r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
