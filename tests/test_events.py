@@ -14,6 +14,7 @@ from sayso.annotate.annotator import load_pipeline
 from sayso.annotate.events import annotate_events
 from sayso.annotate.events.dyads import root_of
 from sayso.annotate.events.lexicon import NounEntry, VerbEntry, nouns, verbs
+from sayso.assets import folder
 from sayso.model import Event, QuoteForm, Span, Statement
 
 FOLDER = Path(__file__).parent / "events"
@@ -226,6 +227,6 @@ def test_lexicon_is_large_and_names_only_known_types() -> None:
 
 
 def test_modes_of_the_lexicon_are_in_the_ontology() -> None:
-    ontology = (Path(__file__).parents[1] / "ontology" / "events.ttl").read_text("utf-8")
+    ontology = (folder("ontology") / "events.ttl").read_text("utf-8")
     for mode in sorted({entry.mode for entry in _entries() if entry.mode}):
         assert f"mode:{mode} a :EventMode" in ontology, mode
