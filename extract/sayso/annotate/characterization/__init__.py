@@ -57,6 +57,9 @@ def _resolved(
         if words & taken:
             continue
         item = _resolve(doc, sources, finding)
+        if item is None and finding.cue is not None:
+            # What a verb ascribes is not to be read again as somebody else's words.
+            taken.update(token.i for token in finding.attribute)
         if item is not None:
             own = finding.attribute
             # Conduct is told in clauses, which may ascribe things of their own.
@@ -116,7 +119,7 @@ def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization |
         negated=negated,
         self_directed=entity == evaluator
         if entity is not None
-        else targets.is_speaker(finding.target) and not sources.is_of_another(index, finding),
+        else targets.is_speaker(finding.target) and not sources.is_told(index),
         confidence=confidence_of(finding.rule),
         rule=finding.rule,
     )
@@ -127,7 +130,7 @@ def _target_entity(
 ) -> int | None:
     """Return what the target's words refer to, with an eye to who is speaking."""
     if targets.is_singular_speaker(finding.target):
-        speaker = sources.speaker(index, finding)
+        speaker = sources.speaker(index)
         if speaker is not None:
             return speaker
     if finding.free_relative or targets.is_clause(finding.target):

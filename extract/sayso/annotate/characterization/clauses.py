@@ -59,6 +59,8 @@ def subject(verb: Token) -> Token | None:
         if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp"):
             return None
         verb = verb.head if verb.dep_ != "pcomp" else verb.head.head
+        if verb.dep_ == "dobj" and verb.head.pos_ == "VERB":
+            verb = verb.head  # Who "makes apologies for calling it that" calls it that.
         if verb.pos_ not in ("VERB", "AUX"):
             return verb if verb.pos_ in ("NOUN", "PROPN") and verb.dep_ != "pobj" else None
     return None
@@ -102,7 +104,7 @@ def is_withheld(verb: Token) -> bool:
 
 def _is_avoided(verb: Token) -> bool:
     """Tell an act after "against", "without", "instead of" and the like."""
-    if verb.dep_ != "pcomp":
+    if verb.dep_ != "pcomp" or verb.tag_ != "VBG":
         return False
     before = verb.doc[max(verb.head.i - 1, 0) : verb.head.i + 1]
     return any(token.lower_ in _WITHOUT for token in before)

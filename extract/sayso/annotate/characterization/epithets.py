@@ -12,6 +12,8 @@ from sayso.model import CharacterizationForm
 
 # Praise is often mere description ("great care"), so it must be stronger than blame.
 _BLAME, _PRAISE = -1.5, 2.0
+_DETERMINERS = frozenset(("det", "poss", "predet"))
+_INDEFINITE = frozenset(("a", "an", "any", "some", "no", "every", "each", "another"))
 
 
 def modifiers(token: Token) -> Iterator[Finding]:
@@ -22,6 +24,7 @@ def modifiers(token: Token) -> Iterator[Finding]:
         and token.head.pos_ in ("NOUN", "PROPN")
         and not (token.text[:1].isupper() and token.head.text[:1].isupper())
         and _is_strong(token)
+        and _is_particular(token)
     ):
         yield _modifier(token)
 
@@ -30,6 +33,17 @@ def _is_strong(token: Token) -> bool:
     if token.tag_ == "JJR" or any(t.tag_ in ("RBR", "JJR") for t in token.lefts):
         return False
     return is_evaluative(token) and not _BLAME < valence(token) < _PRAISE
+
+
+def _is_particular(token: Token) -> bool:
+    """Tell whether the noun names something particular: "this toothless accord", "his dirty war".
+
+    "Affordable housing" and "a friendly people" are mere descriptions; blame may be of one thing.
+    """
+    determiners = [t.lower_ for t in token.head.lefts if t.dep_ in _DETERMINERS or t.lower_ == "such"]
+    if not determiners:
+        return False
+    return valence(token) < 0 or determiners[0] not in _INDEFINITE
 
 
 def _modifier(token: Token) -> Finding:

@@ -94,7 +94,10 @@ def _holder(verb: Token) -> Token | None:
 
 def free_relative(what: Token, attribute: Span) -> Span:
     """Return the phrase from "what" to the end of the ascribed words: the target's only mention."""
-    return what.doc[what.i : attribute.end]
+    phrase = what.doc[what.i : attribute.end]
+    marks = sum(map(phrases.is_quote, phrase))
+    closes = attribute.end < len(what.doc) and phrases.is_quote(what.doc[attribute.end])
+    return what.doc[what.i : attribute.end + 1] if marks % 2 and closes else phrase
 
 
 def _as_word(verb: Token) -> Token | None:
@@ -260,7 +263,7 @@ def _terms(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]
 
 
 def _conduct(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]:
-    if target is None or target.head != verb and target.dep_ != "conj" and verb.dep_ != "relcl":
+    if target is None or (target.head != verb and target.dep_ != "conj" and verb.dep_ != "relcl"):
         return  # "suspects that some of the men lied": the preposition is not the verb's.
     for found in _after_preposition(verb, frame, target, "conduct"):
         first = found.attribute[0]

@@ -14,12 +14,18 @@ _LOOSE = frozenset(
 ) | frozenset(("nsubj", "nsubjpass", "csubj", "expl", "aux", "auxpass", "neg", "preconj", "predet"))
 _BEFORE_VERBS = frozenset(("advmod", "npadvmod", "compound"))
 _COMPLEMENT_PREPOSITIONS = frozenset(
-    ("for", "to", "of", "with", "about", "from", "as", "against", "toward", "towards", "between")
+    ("for", "to", "of", "on", "with", "about", "from", "as", "against", "toward", "towards")
+) | frozenset(("between", "into", "like", "without")
+)
+_LIGHT_NOUNS = frozenset(
+    ("man", "woman", "person", "guy", "step", "move", "thing", "exercise", "lesson", "hand", "case")
 )
 _PLACES = frozenset(("in", "on", "at", "among", "since", "ever"))
 # A longer complement says more than the property ("right about being able to ...").
 _LONGEST_COMPLEMENT = 7
 _SHORT_QUOTATION = 6
+# What begins another phrase or a clause inside a quotation.
+_LATER = frozenset(("cc", "conj", "punct", "relcl", "nsubj", "nsubjpass", "appos", "mark"))
 # Where a gerund's own words end: when and where it happened is not what is ascribed.
 _CIRCUMSTANCES = frozenset(
     ("around", "during", "after", "before", "since", "until", "while", "amid")
@@ -56,9 +62,13 @@ def noun_phrase(head: Token) -> Span:
 
 
 def _complement_prepositions(head: Token) -> frozenset[str]:
-    """Return which prepositional phrases complete an ascribed noun: places only after "finest"."""
+    """Return which prepositional phrases complete an ascribed noun: places only after "finest" and
+    after nouns that say little without them ("a man in a hurry").
+    """
     superlative = any(t.tag_ == "JJS" or t.lower_ in ("most", "only") for t in head.lefts)
-    return _COMPLEMENT_PREPOSITIONS | _PLACES if superlative else _COMPLEMENT_PREPOSITIONS
+    if superlative or head.lemma_ in _LIGHT_NOUNS:
+        return _COMPLEMENT_PREPOSITIONS | _PLACES
+    return _COMPLEMENT_PREPOSITIONS
 
 
 def _right_end(head: Token, depth: int, prepositions: frozenset[str] | None = None) -> int:
@@ -71,9 +81,10 @@ def _right_end(head: Token, depth: int, prepositions: frozenset[str] | None = No
             if prepositions is not None and child.lower_ not in prepositions:
                 break
             objects = [t for t in child.rights if t.dep_ in ("pobj", "pcomp")]
-            if not objects:
+            if not objects or (objects[0].dep_ == "pcomp" and depth == 1):
                 break
-            end = _coordinated_end(objects[0], depth - 1)
+            gerund = objects[0].dep_ == "pcomp"
+            end = _clause_end(objects[0]) if gerund else _coordinated_end(objects[0], depth - 1)
         elif child.dep_ in ("case", "nummod", "amod", "npadvmod") and child.i <= end:
             end = child.right_edge.i + 1
         else:
@@ -217,7 +228,10 @@ def attribute_end(head: Token) -> int:
     if closing is None:
         return end
     # A short quotation is ascribed as a whole: “work in progress”.
-    return closing if closing - head.i <= _SHORT_QUOTATION else min(end, closing)
+    whole = closing - head.i <= _SHORT_QUOTATION and not any(
+        t.dep_ in _LATER and t.i + 1 < closing for t in head.doc[head.i + 1 : closing]
+    )
+    return closing if whole else min(end, closing)
 
 
 def _adjective_end(head: Token) -> int:
@@ -269,7 +283,10 @@ def _closing_mark(head: Token) -> int | None:
     doc = head.doc
     left = min([head.i, *(t.i for t in head.lefts if t.dep_ not in ("det", "poss", "neg"))])
     opener = next((i for i in range(left, max(left - 3, -1), -1) if doc[i].text in _OPENERS), None)
-    if opener is None or any(not t.is_quote and not t.is_punct for t in doc[opener + 1 : left]):
+    if opener is None:
+        return None
+    between = doc[opener + 1 : left]
+    if any(not (t.is_quote or t.is_punct or t.lower_ in _ARTICLES) for t in between):
         return None
     for token in doc[opener + 1 : min(len(doc), head.sent.end + 1)]:
         if is_quote(token) and token.i > head.i:

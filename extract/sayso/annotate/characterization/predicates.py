@@ -31,6 +31,7 @@ _NO_TARGETS = frozenset(
 )
 # "Not a good deal, only the best one": the denial ends before them.
 _CONTRASTS = frozenset(("but", "only", "rather", "instead", "just", "merely"))
+_OPINIONS = frozenset(("think", "believe", "feel", "consider", "find", "suppose"))
 _FIRST_PERSON = frozenset(("i", "we"))
 _CLAUSES = ("csubj", "ccomp", "xcomp", "advcl", "acl")
 
@@ -103,11 +104,17 @@ def _finding(verb: Token, target: Span, attribute: Span, rule: str) -> Finding:
 
 def _denied(verb: Token, attribute: Span) -> bool:
     """Tell whether the words are denied: with their clause or by themselves ("never a cheat")."""
-    if phrases.is_denied(attribute):
+    if phrases.is_denied(attribute) or _is_disbelieved(verb):
         return True
     if not clauses.is_negated(verb):
         return False
     return not any(t.lower_ in _CONTRASTS for t in verb.doc[verb.i : attribute.start])
+
+
+def _is_disbelieved(verb: Token) -> bool:
+    """Tell "she does not think the plan is wise", which denies that it is."""
+    above = verb.head
+    return verb.dep_ == "ccomp" and above.lemma_ in _OPINIONS and clauses.is_negated(above)
 
 
 def _complements(verb: Token) -> list[Token]:

@@ -86,7 +86,7 @@ class Sources:
         if belief is None or belief.i in self.by_cue:
             return around
         holder = clauses.subject(belief)
-        if holder is None or clauses.is_withheld(belief):
+        if holder is None or belief.dep_ == "pcomp" or clauses.is_withheld(belief):
             return around
         # Outside any statement "I" and "we" are the article's author, who is no source.
         if around is None and holder.lower_ in ("i", "we", "you", "one"):
@@ -168,21 +168,21 @@ class Sources:
             statement = self.statements[statement.parent]
         return statement.speakers[0] if statement.speakers else None
 
-    def speaker(self, index: int, finding: Finding) -> int | None:
+    def speaker(self, index: int) -> int | None:
         """Return who says "me" in a statement: in "they called me a liar" not its own source."""
-        if self.is_of_another(index, finding):
+        if self.is_told(index):
             parent = self.statements[index].parent
             return None if parent is None else self.evaluator(parent)
         return self.evaluator(index)
 
-    def is_of_another(self, index: int, finding: Finding) -> bool:
-        """Tell whether the finding's cue makes its own statement within the words of somebody else."""
-        own = finding.cue is not None and self.by_cue.get(finding.cue.i) == index
-        source = self.statements[index].source
-        words = source[0].of(self.doc.text).lower() if source else ""
-        return own and finding.cue is not None and words not in ("i", "we") and (
-            finding.cue.i in self.quoted or self.statements[index].parent is not None
-        )
+    def is_told(self, index: int) -> bool:
+        """Tell whether a statement is told inside a quotation, whose speaker is then "I"."""
+        statement = self.statements[index]
+        if not statement.cue or not statement.source or statement.parent is None:
+            return False
+        if statement.source[0].of(self.doc.text).lower() in ("i", "we"):
+            return False
+        return all(token.i in self.quoted for token in self._tokens(statement.cue[0]))
 
     def _content(self, finding: Finding, cue: Token) -> Tokens:
         """Return the words from the target to the end of what hangs on the ascribed words."""

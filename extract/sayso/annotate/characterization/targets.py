@@ -30,7 +30,7 @@ def settled(finding: Finding) -> Finding:
     attribute = finding.attribute
     if attribute.start < owner.start < attribute.end:
         attribute = root.doc[attribute.start : root.i + 1]
-    return replace(finding, target=owner, attribute=attribute)
+    return replace(finding, target=owner, attribute=attribute, free_relative=False)
 
 
 def ultimate(doc: Doc, target: Tokens, entity: int | None) -> int | None:
