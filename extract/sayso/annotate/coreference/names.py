@@ -69,6 +69,7 @@ def _join_organizations(clusters: Clusters, organizations: list[int]) -> None:
     """Join acronyms to their long forms, and long forms to themselves without a legal form."""
     acronyms: dict[str, int] = {}
     stems: dict[str, int] = {}
+    first_words: dict[str, dict[str, int]] = defaultdict(dict)
     for n in organizations:
         words = clusters.candidates[n].text.split()
         kept = [w for w in words if w.lower().rstrip(".") not in _SUFFIXES]
@@ -77,6 +78,7 @@ def _join_organizations(clusters: Clusters, organizations: list[int]) -> None:
             clusters.join(n, stems[stem])
         stems.setdefault(stem, n)
         if len(words) > 1:
+            first_words[words[0]].setdefault(stem, n)
             letters = "".join(w[0] for w in words if w.lower() not in _SMALL and w[0].isupper())
             if len(letters) > 1:
                 acronyms.setdefault(letters, n)
@@ -84,3 +86,6 @@ def _join_organizations(clusters: Clusters, organizations: list[int]) -> None:
         text = clusters.candidates[n].text.replace(".", "")
         if text.isupper() and " " not in text and text in acronyms:
             clusters.join(n, acronyms[text])
+        elif len(first_words.get(text, ())) == 1:
+            # "Orbex" after "Orbex Energy", where no other name begins with it.
+            clusters.join(n, *first_words[text].values())

@@ -17,8 +17,8 @@ from sayso.annotate import extensions
 from sayso.annotate.mentions import phrases
 from sayso.annotate.mentions.candidate import KEY, Candidate, Found, found_in
 from sayso.annotate.mentions.emission import emit, entity_of, mention_from, singletons
+from sayso.annotate.mentions.evidence import decide_types
 from sayso.annotate.mentions.finding import find
-from sayso.annotate.mentions.names import decide_types
 from sayso.annotate.mentions.relations import relate
 from sayso.model import MentionKind
 
@@ -35,7 +35,7 @@ def make(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def annotate(doc: Doc) -> Doc:
     """Find the mentions of a parsed document."""
     found = find(doc)
-    decide_types(found.candidates)
+    decide_types(found.candidates, found.columns)
     relate(found)
     doc.user_data[KEY] = found
     emit(doc, found, singletons(found))

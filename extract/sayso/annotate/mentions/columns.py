@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from sayso.annotate.mentions.casing import Casing, casing
+
 # Pairs of marks that open and close a quotation, where no component has found them.
 _TOGGLES = {'"', "``", "''"}
 
@@ -27,6 +29,7 @@ class Columns:
     entity: list[int]
     label: list[str]
     quote: list[int]
+    casing: Casing
 
     def subject_of(self, verb: int) -> int | None:
         """Return the subject of a verb, its own or the one it shares with the verb before it."""
@@ -61,11 +64,12 @@ def columns(doc: Doc) -> Columns:
     for n, (start, end, name) in enumerate(ents):
         for i in range(start, end):
             entity[i], label[i] = n, name
+    pos = [t.pos_ for t in tokens]
     return Columns(
         words,
         [w.lower() for w in words],
         [t.lemma_.lower() for t in tokens],
-        [t.pos_ for t in tokens],
+        pos,
         [t.tag_ for t in tokens],
         [t.dep_ for t in tokens],
         head,
@@ -75,6 +79,7 @@ def columns(doc: Doc) -> Columns:
         entity,
         label,
         _quotes(doc, words),
+        casing(words, pos, sentence),
     )
 
 

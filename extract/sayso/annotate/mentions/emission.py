@@ -65,7 +65,10 @@ def entity_of(doc: Doc, group: list[Candidate]) -> Entity:
 
 def _best(group: list[Candidate]) -> Candidate:
     """Return the candidate with the fullest name, the earliest of equals."""
-    return max(group, key=lambda c: ((c.name[1] - c.name[0]) if c.name else 0, -c.root))
+    return max(
+        group,
+        key=lambda c: ((c.name[1] - c.name[0]) if c.name else 0, not c.text.isupper(), -c.root),
+    )
 
 
 def _type(group: list[Candidate]) -> EntityType:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from sayso.annotate import gazetteer
-from sayso.annotate.mentions import names, phrases
+from sayso.annotate.mentions import evidence, names, phrases
 from sayso.annotate.mentions.candidate import Candidate, Found
 from sayso.annotate.mentions.columns import Columns, columns
 from sayso.model import EntityType, MentionKind
@@ -26,6 +26,8 @@ _NO_PHRASE = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDIN
 _PORTFOLIOS = {"minister", "secretary", "ministry", "department", "committee"}
 _NO_ONE = {"no", "any", "every", "each", "neither", "either", "what", "whatever"}
 _DEMONSTRATIVES = {"this", "that", "these", "those", "such"}
+# Above this a description of a thing beside a name is not one of it.
+_SURELY_A_PERSON = 1.5
 _SAID_OF_UNNAMED = {"familiar", "aware", "knowledgeable"}
 
 
@@ -78,9 +80,28 @@ def _candidate(doc: Doc, table: Columns, i: int, pos: str) -> Candidate | None:
         return None
     if not table.words[i][0].isalnum():
         return None
-    if table.words[i][0].isupper() and (pos == "PROPN" or table.label[i] in names.NAMED_LABELS):
+    if _is_name(table, i, pos):
         return _named(doc, table, i)
     return None if table.label[i] in _NO_PHRASE else _nominal(table, i)
+
+
+def _is_name(table: Columns, i: int, pos: str) -> bool:
+    """Tell whether a noun is read as a name: by its tag and label, or by its capital."""
+    word = table.words[i]
+    if not word[0].isupper() or table.casing.ordinary(i, word):
+        return False
+    labelled = table.label[i] in names.NAMED_LABELS
+    if pos != "PROPN" and not labelled:
+        # Taggers take surnames that are also nouns for nouns.
+        return table.casing.proper(word) and gazetteer.noun(table.lower[i]) is None
+    return labelled or word in table.casing.sure or not _due_capital(table, i)
+
+
+def _due_capital(table: Columns, i: int) -> bool:
+    """Tell whether a lone word without a label owes its capital to where it stands."""
+    alone = not any(table.dep[c] in phrases.INNER for c in table.children[i])
+    place = i in table.casing.titled or i in table.casing.first
+    return alone and place and table.words[i] not in gazetteer.names()
 
 
 def _has_left_noun(table: Columns, i: int) -> bool:
@@ -150,19 +171,28 @@ def _named(doc: Doc, table: Columns, i: int) -> Candidate | None:
     made.gender = names.gender_of(table, start, first, end)
     if table.tag[i] == "NNPS" and not made.known:
         made.number = ""
-    names.vote(made, table, made.role is not None)
+    evidence.vote(made, table, made.role is not None)
     return made
 
 
 def _common_noun(table: Columns, i: int) -> bool:
     """Tell whether a capitalized word is a noun of the lexicon, not a name: "the Senator"."""
-    alone = not any(table.dep[c] in ("compound", "amod", "nmod") for c in table.children[i])
-    return (
-        alone
-        and (table.lemma[i] in gazetteer.nouns() or table.lower[i] in gazetteer.nouns())
-        and table.words[i] not in gazetteer.names()
-        and not (table.entity[i] >= 0 and table.ents[table.entity[i]][1] > i + 1)
-    )
+    if table.words[i] in gazetteer.names():
+        return False
+    if table.entity[i] >= 0 and table.ents[table.entity[i]][1] > i + 1:
+        return False
+    lower = table.lower[i]
+    noun = gazetteer.noun(table.lemma[i].lower()) or gazetteer.noun(lower)
+    if noun is None and table.tag[i] in ("NNS", "NNPS") and lower.endswith("s"):
+        noun = gazetteer.noun(lower[:-1])
+    if noun is None:
+        return False
+    inner = [c for c in table.children[i] if table.dep[c] in ("compound", "amod", "nmod")]
+    if not inner:
+        return True
+    # "Chief Executive Officer" is an office; "Stephen King" is a name.
+    office = noun.kind == "person" and noun.office and table.label[i] != "PERSON"
+    return office and not any(table.words[c] in gazetteer.given_names() for c in inner)
 
 
 def _people(table: Columns, i: int, start: int) -> Candidate:
@@ -200,6 +230,10 @@ def _nominal(table: Columns, i: int) -> Candidate:
     lemma = table.lemma[i]
     plural = table.tag[i] in ("NNS", "NNPS")
     noun = gazetteer.noun(lemma) or gazetteer.nouns().get(table.lower[i])
+    if noun is None and table.pos[i] == "PROPN" and plural:
+        # A noun taken for a name keeps its ending in the lemma.
+        lemma = table.lower[i].removesuffix("s")
+        noun = gazetteer.noun(lemma)
     made = Candidate(
         i,
         phrases.left_edge(table, i),
@@ -263,9 +297,18 @@ def _inner_names(
             covered.update(range(start, end))
             _add_inner(doc, table, candidates, start, end, label)
     adjectives = gazetteer.adjectives()
+    demonyms = table.casing.demonyms
+    known = {c.text for c in candidates if c.name and " " not in c.text}
+    known |= {c.text.rsplit(" ", 1)[-1] for c in candidates if c.name and c.label == "PERSON"}
     for i, word in enumerate(table.words):
-        if word in adjectives and i not in covered and table.pos[i] in ("ADJ", "PROPN", "NOUN"):
+        if i in covered or not word[0].isupper() or table.pos[i] not in ("ADJ", "PROPN", "NOUN"):
+            continue
+        if word in adjectives or word in demonyms:
             _add_inner(doc, table, candidates, i, i + 1, "NORP")
+        elif word in known and table.dep[i] in phrases.INNER and table.casing.proper(word):
+            # What is a name elsewhere is one before a noun: "the Ruiz campaign".
+            if not table.label[i] and gazetteer.noun(table.lower[i]) is None:
+                _add_inner(doc, table, candidates, i, i + 1, "")
 
 
 def _add_inner(
@@ -276,7 +319,11 @@ def _add_inner(
     while end - start > 1 and not table.words[end - 1][:1].isupper():
         end -= 1
     text = names.clean(doc[start:end].text)
-    if text.islower() or not text[0].isalnum():
+    if text.islower() or not text[0].isalnum() or table.casing.ordinary(start, table.words[start]):
+        return
+    base = table.casing.demonyms.get(text)
+    if base is not None and text not in gazetteer.adjectives():
+        candidates.append(_demonym(table, start, base))
         return
     root = doc[start:end].root.i
     known = gazetteer.adjectives().get(text) or gazetteer.names().get(text)
@@ -297,11 +344,28 @@ def _add_inner(
         label=label,
     )
     if text in gazetteer.names() or known is None:
-        names.vote(made, table, False)
+        evidence.vote(made, table, False)
         winner = max(made.votes, key=lambda t: (made.votes[t], t), default=None)
         if known is None and winner is not None:
             made.type = EntityType(winner)
     candidates.append(made)
+
+
+def _demonym(table: Columns, i: int, base: str) -> Candidate:
+    """Return the adjective of a country or region that only this text names."""
+    kind = MentionKind.ADJECTIVE if table.dep[i] in phrases.INNER else MentionKind.NAME
+    return Candidate(
+        i,
+        i,
+        i + 1,
+        kind,
+        EntityType.STATE,
+        definite="name",
+        name=(i, i + 1),
+        text=base,
+        label="NORP",
+        votes={EntityType.STATE: 1.0},
+    )
 
 
 def _appositions(found: Found) -> None:
@@ -336,8 +400,11 @@ def _fits(table: Columns, named: Candidate, described: Candidate) -> bool:
     if noun is None:
         return False
     likely = max(named.votes, key=lambda t: (named.votes[t], t), default=None)
-    person = likely is EntityType.PERSON
-    return person == (noun.kind == "person")
+    person = likely == EntityType.PERSON
+    if noun.kind == "person":
+        other = max((w for t, w in named.votes.items() if t != EntityType.PERSON), default=0.0)
+        return person or (" " in named.text and other < _SURELY_A_PERSON)
+    return not person or named.votes[EntityType.PERSON] < _SURELY_A_PERSON
 
 
 def _join(outer: Candidate, inner: Candidate, named: Candidate, described: Candidate) -> None:

@@ -1,40 +1,20 @@
-"""The parts of a named phrase: titles and offices, the name itself, what kind of thing it names."""
+"""The parts of a named phrase: titles and offices before the name, and the name itself."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 
 from sayso.annotate import gazetteer
-from sayso.annotate.mentions.candidate import Candidate
 from sayso.annotate.mentions.columns import Columns
-from sayso.model import EntityType, MentionKind
 
 _POSSESSIVE = re.compile(r"\s*['’]s?$")
-_LABELS = {
-    "PERSON": EntityType.PERSON,
-    "ORG": EntityType.ORGANIZATION,
-    "GPE": EntityType.PLACE,
-    "LOC": EntityType.PLACE,
-    "FAC": EntityType.PLACE,
-    "WORK_OF_ART": EntityType.WORK,
-    "LAW": EntityType.WORK,
-    "PRODUCT": EntityType.WORK,
-    "NORP": EntityType.COLLECTIVE,
-}
-NAMED_LABELS = frozenset(_LABELS)
-_PLACE_PREPOSITIONS = {"in", "near", "across", "throughout", "outside"}
-# Organizations of every kind vote together; the kind is decided by the name's last word.
-_ORGANIZATIONS = {
-    EntityType.ORGANIZATION,
-    EntityType.INTERGOVERNMENTAL,
-    EntityType.GOVERNMENT_BODY,
-    EntityType.ARMED_FORCE,
-    EntityType.MEDIA,
-    EntityType.PARTY,
-    EntityType.COMPANY,
-    EntityType.COALITION,
-}
+NAMED_LABELS = frozenset(
+    {"PERSON", "ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "LAW", "PRODUCT", "NORP"}
+)
+# Adjectives that stand before an office: "Former President Ana Ruiz".
+_BEFORE_OFFICE = {
+    "former", "acting", "interim", "retired", "outgoing", "incoming", "senior", "late", "vice", "then",
+}  # fmt: skip
 
 
 def clean(text: str) -> str:
@@ -53,13 +33,24 @@ def name_start(columns: Columns, start: int, root: int, entity_start: int | None
     while first > start and _continues(columns, first - 1, root, labelled=entity_start is not None):
         first -= 1
     titles = gazetteer.titles()
+    body = bare(columns.words[root]) in gazetteer.suffixes()
     while first < root and (
         (columns.pos[first] in ("DET", "ADJ", "ADP") and not columns.words[first][0].isupper())
         or columns.lower[first] == "the"
         or bare(columns.words[first]) in titles
+        or (not body and _office_word(columns.words[first]))
     ):
         first += 1
     return first
+
+
+def _office_word(word: str) -> bool:
+    """Tell whether a word before a name is an office, and not part of the name."""
+    lower = bare(word)
+    if lower in _BEFORE_OFFICE:
+        return True
+    noun = None if word in gazetteer.given_names() else gazetteer.noun(lower)
+    return noun is not None and noun.kind == "person"
 
 
 def name_end(columns: Columns, root: int, entity: tuple[int, int, str] | None) -> int:
@@ -67,7 +58,7 @@ def name_end(columns: Columns, root: int, entity: tuple[int, int, str] | None) -
     end = root + 1
     if entity is not None:
         stop = entity[1]
-        while stop > end and columns.pos[stop - 1] in ("PART", "PUNCT"):
+        while stop > end and columns.pos[stop - 1] in ("PART", "PUNCT", "SPACE"):
             stop -= 1
         if entity[2] != "PERSON" or all(columns.pos[t] == "PROPN" for t in range(end, stop)):
             end = max(end, stop)
@@ -140,89 +131,3 @@ def gender_of(columns: Columns, start: int, name: int, end: int) -> str:
     if end - name > 1:
         return gazetteer.given_names().get(columns.words[name].split("-")[0]) or ""
     return ""
-
-
-def vote(candidate: Candidate, columns: Columns, role: bool) -> None:
-    """Note what speaks for each type of thing that a name may name."""
-    votes: dict[str, float] = defaultdict(float)
-    assert candidate.name is not None
-    first, end = candidate.name
-    if candidate.label in _LABELS:
-        votes[_LABELS[candidate.label]] += 1.0 if end - first > 1 else 0.6
-    if candidate.known:
-        votes[candidate.known.type] += 3.0
-    if candidate.text in gazetteer.legislators():
-        votes[EntityType.PERSON] += 3.0
-    several = end - first > 1
-    suffix = gazetteer.suffixes().get(bare(columns.words[end - 1])) if several else None
-    prefix = gazetteer.prefixes().get(bare(columns.words[first])) if several else None
-    if suffix or prefix:
-        votes[suffix or prefix or EntityType.PLACE] += 2.0
-    elif several and columns.words[first] in gazetteer.given_names():
-        votes[EntityType.PERSON] += 1.2
-    elif end - first in (2, 3) and candidate.label in ("GPE", "PERSON"):
-        votes[EntityType.PERSON] += 0.7
-    if role or (candidate.gender and not suffix and not prefix):
-        votes[EntityType.PERSON] += 1.5
-    _vote_by_use(candidate, columns, votes)
-    candidate.votes = dict(votes)
-
-
-def _vote_by_use(candidate: Candidate, columns: Columns, votes: dict[str, float]) -> None:
-    root = candidate.root
-    if candidate.kind is MentionKind.ADJECTIVE:
-        return
-    head = columns.head[root]
-    if columns.lower[candidate.start] == "the":
-        votes[EntityType.PERSON] -= 1.0
-    if columns.dep[root] == "pobj" and columns.lower[head] in _PLACE_PREPOSITIONS:
-        votes[EntityType.PERSON] -= 0.5
-        votes[EntityType.PLACE] += 0.7
-    if columns.dep[root] == "nsubj" and columns.lemma[head] in gazetteer.volition_verbs():
-        votes[EntityType.PERSON] += 0.4
-    if columns.dep[root] == "poss" and columns.lemma[head] in gazetteer.kin():
-        votes[EntityType.PERSON] += 2.0
-    for child in columns.children[root]:
-        if columns.dep[child] == "relcl":
-            subject = columns.subject_of(child)
-            if subject is not None and columns.lower[subject] == "who":
-                votes[EntityType.PERSON] += 1.5
-
-
-def decide_types(candidates: list[Candidate]) -> None:
-    """Give every name the type that its mentions together speak for; a surname is its person's."""
-    named = [c for c in candidates if c.name and (c.votes or not c.known)]
-    totals: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for candidate in named:
-        for type_, weight in candidate.votes.items():
-            totals[candidate.text][type_] += weight
-    for text, votes in totals.items():
-        surname = totals.get(text.split()[-1]) if " " in text else None
-        if surname:
-            votes[EntityType.PERSON] += max(0.0, surname[EntityType.PERSON])
-    chosen = {text: _winner(votes) for text, votes in totals.items()}
-    people = {text for text, type_ in chosen.items() if type_ is EntityType.PERSON and " " in text}
-    surnames = {text.split()[-1] for text in people} | {text.split()[0] for text in people}
-    for candidate in named:
-        type_ = chosen.get(candidate.text, EntityType.ORGANIZATION)
-        if candidate.text in surnames and not candidate.known:
-            type_ = EntityType.PERSON
-        candidate.type = type_
-        if type_ is not EntityType.PERSON:
-            candidate.gender = ""
-        if candidate.known and candidate.known.type is not type_:
-            candidate.known = None
-
-
-def _winner(votes: dict[str, float]) -> EntityType:
-    grouped: dict[str, float] = defaultdict(float)
-    for type_, weight in votes.items():
-        grouped["org" if type_ in _ORGANIZATIONS else type_] += weight
-    best = max(grouped, key=lambda kind: (grouped[kind], kind))
-    if grouped[best] <= 0:
-        return EntityType.ORGANIZATION
-    if best != "org":
-        return EntityType(best)
-    kinds = {t: w for t, w in votes.items() if t in _ORGANIZATIONS and w > 0}
-    special = {t: w for t, w in kinds.items() if t != EntityType.ORGANIZATION} or kinds
-    return EntityType(max(special, key=lambda kind: (special[kind], kind)))
