@@ -1,6 +1,9 @@
 """The pipeline put together: offsets over the stored text, determinism, faults kept apart."""
 
 import hashlib
+import os
+import subprocess
+import sys
 
 import pytest
 import spacy
@@ -43,6 +46,26 @@ def test_the_same_article_gives_the_same_extraction(annotator: Annotator) -> Non
     together = list(annotator.annotate([first, alone]))
     assert together == [*annotator.annotate([first]), *annotator.annotate([alone])]
     assert list(Annotator().annotate([first, alone])) == together
+
+
+def test_the_hash_seed_does_not_show() -> None:
+    """Sets and hashes have another order in each process, which must not reach what is found."""
+    code = (
+        "import sys, sayso.annotate, sayso.assets, sayso.read\n"
+        "articles = sayso.read.read([sayso.assets.folder('examples') / 'articles'])\n"
+        "annotator = sayso.annotate.Annotator()\n"
+        "for found in annotator.annotate(articles):\n"
+        "    print(found.as_dict())\n"
+    )
+    outputs = []
+    for seed in ("1", "2"):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        made = subprocess.run(
+            [sys.executable, "-c", code], env=environment, check=True, capture_output=True
+        )
+        outputs.append(made.stdout)
+    assert outputs[0].count(b"statements") > 10
+    assert outputs[0] == outputs[1]
 
 
 def test_a_bad_article_is_a_reject_and_the_rest_goes_on(annotator: Annotator) -> None:
