@@ -23,12 +23,18 @@ _REFUSALS = frozenset(
 _OPEN = frozenset(
     ("need", "have", "ought", "want", "hope", "expect", "try", "seek", "intend", "aim", "plan")
 ) | frozenset(
-    ("promise", "like", "help", "allow", "force", "ask", "urge", "let", "make", "keep", "wish")
+    ("promise", "like", "help", "allow", "force", "ask", "urge", "let", "make", "keep", "wish", "afford")
 ) | frozenset(("design", "mean", "suppose", "require", "schedule"))
 _WISHES = frozenset(("should", "must", "ought"))
 _CONDITIONS = frozenset(("if", "whether", "unless", "lest"))
 _NEGATORS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely"))
-_NOBODY = frozenset(("nobody", "none", "nothing", "neither", "no-one"))
+# "I do not think that it is so" denies that it is.
+OPINIONS = frozenset(("think", "believe", "feel", "consider", "find", "suppose"))
+_NOBODY = frozenset(
+    ("nobody", "none", "nothing", "neither", "no-one", "anybody", "anyone", "somebody", "whoever")
+)
+# "Where markets are competitive": of markets in general nothing is said.
+_CIRCUMSTANCES = frozenset(("when", "where", "whenever", "wherever", "until", "once"))
 # "warned against calling it a crime", "stopped short of calling", "rather than call": not called.
 _WITHOUT = frozenset(("against", "without", "from", "short", "than", "instead"))
 
@@ -96,8 +102,10 @@ def is_withheld(verb: Token) -> bool:
         current = current.head
         if current.lemma_ in _REFUSALS or is_negated(current):
             return True
-    own = child(verb, "nsubj")
-    if own is not None and is_of_nobody(own):
+    if current.dep_ == "ccomp" and current.head.lemma_ in OPINIONS and is_negated(current.head):
+        return True
+    doer = agent(verb) if is_passive(verb) else child(verb, "nsubj")
+    if doer is not None and is_of_nobody(doer):
         return True
     return is_asked(verb) or _is_avoided(verb)
 
@@ -117,6 +125,10 @@ def is_refused(verb: Token) -> bool:
 
 def is_conditional(verb: Token) -> bool:
     """Tell whether the clause of `verb` lies in a condition or an indirect question."""
+    if verb.dep_ == "advcl" and any(
+        t.lower_ in _CIRCUMSTANCES for t in verb.children if t.i < verb.i
+    ):
+        return True
     for _ in range(4):
         if any(t.lower_ in _CONDITIONS for t in verb.children if t.dep_ in ("mark", "advmod")):
             return True

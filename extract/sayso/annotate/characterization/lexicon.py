@@ -62,6 +62,12 @@ def valences() -> dict[str, float]:
 
 
 @cache
+def two_word_beginnings() -> frozenset[str]:
+    """Return the words with which the entries of two words begin: "critical of"."""
+    return frozenset(word.partition(" ")[0] for word in valences() if " " in word)
+
+
+@cache
 def typical_types() -> dict[str, CharacterizationType]:
     """Return the type of characterization that a word usually makes."""
     table = rows("evaluative_words.tsv")

@@ -12,7 +12,7 @@ _DASHES = frozenset(("—", "–", "--"))
 _LOOSE = frozenset(
     ("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "ccomp", "mark", "intj")
 ) | frozenset(("nsubj", "nsubjpass", "csubj", "expl", "aux", "auxpass", "neg", "preconj", "predet"))
-_BEFORE_VERBS = frozenset(("advmod", "npadvmod", "compound"))
+_BEFORE_VERBS = frozenset(("advmod", "npadvmod", "compound", "neg"))
 _COMPLEMENT_PREPOSITIONS = frozenset(
     ("for", "to", "of", "on", "with", "about", "from", "as", "against", "toward", "towards")
 ) | frozenset(("between", "into", "like", "without")
@@ -115,7 +115,7 @@ def head_from(doc: Doc, start: int, limit: int) -> Token | None:
     while token.i < token.head.i < limit and (
         token.head.pos_ != "VERB"
         or token.head.dep_ in ("amod", "pobj")
-        or (token.head.dep_ == "pcomp" and token.dep_ == "aux")
+        or (token.head.dep_ == "pcomp" and token.dep_ in ("aux", "auxpass", "neg"))
     ):
         token = token.head
     return token

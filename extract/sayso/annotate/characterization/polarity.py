@@ -2,7 +2,7 @@
 
 from spacy.tokens import Span, Token
 
-from sayso.annotate.characterization.lexicon import valences
+from sayso.annotate.characterization.lexicon import two_word_beginnings, valences
 from sayso.model import Polarity
 
 _FLIPS = frozenset(
@@ -26,6 +26,8 @@ def valence(token: Token) -> float:
         if joined is not None or token.lower_ == "wise":
             return joined or 0.0
     found = table.get(token.lower_)
+    if token.lower_ in two_word_beginnings() and token.i + 1 < len(token.doc):
+        found = table.get(f"{token.lower_} {token.nbor().lower_}", found)
     return found if found is not None else table.get(token.lemma_.lower(), 0.0)
 
 
@@ -36,11 +38,13 @@ def is_evaluative(token: Token, floor: float = 1.0) -> bool:
 
 def phrase_valence(phrase: Span) -> float:
     """Return the valence of ascribed words: the head counts most, a negator turns what follows."""
-    total, sign = 0.0, 1.0
+    total, sign, head = 0.0, 1.0, phrase.root
     for token in phrase:
+        if token.i == head.i + 1 and abs(total) >= _THRESHOLD:
+            break  # "A strong step against crime": what it is about does not count.
         value = valence(token)
         if value:
-            total += (2.0 if token == phrase.root else 1.0) * sign * value
+            total += (2.0 if token == head else 1.0) * sign * value
         if token.lower_ in _FLIPS or token.lemma_ in _DROPS:
             sign = -1.0
     return total

@@ -31,7 +31,6 @@ _NO_TARGETS = frozenset(
 )
 # "Not a good deal, only the best one": the denial ends before them.
 _CONTRASTS = frozenset(("but", "only", "rather", "instead", "just", "merely"))
-_OPINIONS = frozenset(("think", "believe", "feel", "consider", "find", "suppose"))
 _FIRST_PERSON = frozenset(("i", "we"))
 _CLAUSES = ("csubj", "ccomp", "xcomp", "advcl", "acl")
 
@@ -73,6 +72,8 @@ def find(verb: Token, ascribed: Mapping[int, Finding]) -> Iterator[Finding]:
 def _says_nothing(verb: Token) -> bool:
     """Tell conditions, questions, wishes and purposes, which ascribe nothing."""
     own = clauses.child(verb, "nsubj")
+    if verb.dep_ == "pcomp" and own is None and clauses.child(verb, "nsubjpass") is None:
+        return True  # "The time for being polite is over" says nothing of the time.
     if verb.lemma_ == "feel" and own is not None and own.lower_ in _FIRST_PERSON:
         return True
     if clauses.is_conditional(verb) or clauses.is_asked(verb) or clauses.is_wish(verb):
@@ -114,7 +115,7 @@ def _denied(verb: Token, attribute: Span) -> bool:
 def _is_disbelieved(verb: Token) -> bool:
     """Tell "she does not think the plan is wise", which denies that it is."""
     above = verb.head
-    return verb.dep_ == "ccomp" and above.lemma_ in _OPINIONS and clauses.is_negated(above)
+    return verb.dep_ == "ccomp" and above.lemma_ in clauses.OPINIONS and clauses.is_negated(above)
 
 
 def _complements(verb: Token) -> list[Token]:
@@ -132,7 +133,8 @@ def _complements(verb: Token) -> list[Token]:
         helper = clauses.child(verb, "auxpass")
         if helper is None or helper.lower_ in ("got", "get", "getting"):
             return []
-        purpose = verb.lemma_ in _PURPOSES and clauses.child(verb, "xcomp") is not None
+        act = clauses.child(verb, "xcomp")
+        purpose = verb.lemma_ in _PURPOSES and act is not None and bool(list(act.rights))
         if purpose or (verb.lower_ in typical_types() and is_evaluative(verb, 1.5)):
             return [verb]
     return []
@@ -153,8 +155,11 @@ def _is_bare_conjunct(token: Token) -> bool:
 
 
 def _is_evaluative_noun(noun: Token, verb: Token) -> bool:
-    if verb.lemma_ == "have" and noun.lemma_ in plain_words()["having"]:
-        return False
+    if verb.lemma_ == "have":
+        # "America has safe food" tells what there is, not what America is like.
+        counted = clauses.child(noun, "det") is not None or is_evaluative(noun, 1.2)
+        if noun.lemma_ in plain_words()["having"] or not counted:
+            return False
     modifiers = [t for t in noun.lefts if t.dep_ in ("amod", "compound")]
     return noun.pos_ == "NOUN" and any(is_evaluative(t, 1.2) for t in (noun, *modifiers))
 
@@ -240,7 +245,9 @@ def _motive(verb: Token) -> Iterator[Finding]:
         return
     if not is_evaluative(act, 1.5) or _says_nothing(verb) or clauses.is_negated(verb):
         return
-    attribute = phrases.without_articles(verb.doc, verb.i, phrases.attribute_end(act))
+    acts = [act, *(t for t in act.conjuncts if t.i > act.i and t.pos_ == "VERB")]
+    end = max(phrases.attribute_end(token) for token in acts)
+    attribute = phrases.without_articles(verb.doc, verb.i, end)
     if attribute is not None:
         yield _finding(verb, phrases.noun_phrase(own), attribute, "motive")
 
