@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from functools import cache
 
 from sayso.annotate import gazetteer
+from sayso.annotate.lexicon_files import rows
 from sayso.annotate.mentions.candidate import Candidate
 from sayso.annotate.mentions.columns import Columns
 from sayso.annotate.mentions.names import bare
@@ -42,6 +43,8 @@ _PERSON, _PLACE, _ORGANIZATION = EntityType.PERSON, EntityType.PLACE, EntityType
 # recognizer says of it each time.
 _UNANCHORED = 0.5
 _FIRST_WORD = 1.5
+_COORDINATED, _TELLING = 0.7, 1.5
+_FEWEST_TITLES, _TITLED_SHARE = 2, 0.6
 _LABEL, _LONG_LABEL = 0.6, 1.0
 _LABELS_THAT_COUNT = 3
 
@@ -55,7 +58,7 @@ def _known_surnames() -> frozenset[str]:
 def _governed() -> dict[tuple[str, str], tuple[EntityType, float]]:
     """Return what a noun says of the name before it, by relation ("has", "before") and lemma."""
     table: dict[tuple[str, str], tuple[EntityType, float]] = {}
-    for relation, type_, weight, nouns in gazetteer.rows("name_evidence.tsv"):
+    for relation, type_, weight, nouns in rows("name_evidence.tsv"):
         for noun in nouns.split():
             for one in ("has", "before") if relation == "both" else (relation,):
                 table.setdefault((one, noun), (EntityType(type_), float(weight)))
@@ -180,8 +183,26 @@ def _vote_by_governor(candidate: Candidate, columns: Columns, votes: dict[str, f
             votes[_PLACE] += 1.0
 
 
+def _vote_by_coordination(candidates: list[Candidate], columns: Columns) -> None:
+    """Let a name vote for the names coordinated with it: "Orbex, Velmont and Google"."""
+    by_root = {c.root: c for c in candidates if c.name}
+    ballots: list[tuple[Candidate, str]] = []
+    for candidate in by_root.values():
+        other = by_root.get(columns.head[candidate.root])
+        if other is None or columns.dep[candidate.root] != "conj":
+            continue
+        for giver, taker in ((candidate, other), (other, candidate)):
+            best = max(giver.votes, key=lambda t: (giver.votes[t], t), default=None)
+            if best is not None and giver.votes[best] >= _TELLING:
+                ballots.append((taker, best))
+    for taker, best in ballots:
+        if not taker.known:
+            taker.votes[best] = taker.votes.get(best, 0.0) + _COORDINATED
+
+
 def decide_types(candidates: list[Candidate], columns: Columns) -> None:
     """Give every name the type that its mentions together speak for; a surname is its person's."""
+    _vote_by_coordination(candidates, columns)
     named = [c for c in candidates if c.name and (c.votes or not c.known)]
     totals: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for candidate in named:
@@ -207,20 +228,19 @@ def decide_types(candidates: list[Candidate], columns: Columns) -> None:
 def _firms_called_like_people(
     named: list[Candidate], surnames: set[str], chosen: dict[str, EntityType]
 ) -> dict[str, EntityType]:
-    """Return the surnames that without a title mean a firm: "Ms Roe", but "Roe" for "Roe Steel"."""
+    """Return the surnames that without a title mean a firm: "Ms Roe", but "Roe" for "Roe Steel".
+
+    So it is only where the text gives persons their titles as a rule.
+    """
     firms = {text: type_ for text, type_ in _first_words(chosen).items() if text in surnames}
-    if not firms:
-        return firms
-    weights: dict[str, float] = defaultdict(float)
-    for candidate in named:
-        if candidate.text in firms and not (candidate.role or candidate.gender):
-            for kind, weight in candidate.votes.items():
-                group = _GROUPS.get(EntityType(kind), kind)
-                weights[candidate.text] += (
-                    weight if group is _ORGANIZATION else -weight if kind == _PERSON else 0.0
-                )
-    titled = {c.text for c in named if c.role or c.gender}
-    return {t: type_ for t, type_ in firms.items() if t in titled and weights[t] > 0}
+    titled = {c.text for c in named if c.gender and c.text in firms}
+    if not titled:
+        return {}
+    others = [c for c in named if c.text in surnames and c.text not in firms and " " not in c.text]
+    polite = sum(bool(c.gender or c.role) for c in others)
+    if len(others) < _FEWEST_TITLES or polite < _TITLED_SHARE * len(others):
+        return {}
+    return {text: type_ for text, type_ in firms.items() if text in titled}
 
 
 def _temper_labels(named: list[Candidate], totals: dict[str, dict[str, float]]) -> None:

@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from sayso.annotate import gazetteer
 from sayso.annotate.mentions import evidence, names, phrases
+from sayso.annotate.mentions.appositions import join_appositions
 from sayso.annotate.mentions.candidate import Candidate, Found
 from sayso.annotate.mentions.columns import Columns, columns
 from sayso.model import EntityType, MentionKind
@@ -26,8 +27,6 @@ _NO_PHRASE = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDIN
 _PORTFOLIOS = {"minister", "secretary", "ministry", "department", "committee"}
 _NO_ONE = {"no", "any", "every", "each", "neither", "either", "what", "whatever"}
 _DEMONSTRATIVES = {"this", "that", "these", "those", "such"}
-# Above this a description of a thing beside a name is not one of it.
-_SURELY_A_PERSON = 1.5
 _SAID_OF_UNNAMED = {"familiar", "aware", "knowledgeable"}
 
 
@@ -44,7 +43,11 @@ def find(doc: Doc) -> Found:
     candidates.sort(key=lambda c: (c.start, -c.end, c.root))
     found = Found(table, candidates)
     _index(found)
-    _appositions(found)
+    if join_appositions(found):
+        _index(found)
+        for n, candidate in enumerate(found.candidates):
+            for root in candidate.other_roots:
+                found.by_token[root] = n
     return found
 
 
@@ -101,7 +104,8 @@ def _due_capital(table: Columns, i: int) -> bool:
     """Tell whether a lone word without a label owes its capital to where it stands."""
     alone = not any(table.dep[c] in phrases.INNER for c in table.children[i])
     place = i in table.casing.titled or i in table.casing.first
-    return alone and place and table.words[i] not in gazetteer.names()
+    wills = table.dep[i] == "nsubj" and table.lemma[table.head[i]] in gazetteer.volition_verbs()
+    return alone and place and not wills and table.words[i] not in gazetteer.names()
 
 
 def _has_left_noun(table: Columns, i: int) -> bool:
@@ -146,7 +150,8 @@ def _named(doc: Doc, table: Columns, i: int) -> Candidate | None:
         return _nominal(table, i)
     start = phrases.left_edge(table, i)
     entity = table.ents[table.entity[i]] if table.entity[i] >= 0 else None
-    if table.words[i] in gazetteer.peoples() and table.tag[i] in ("NNPS", "NNS"):
+    plural = table.tag[i] in ("NNPS", "NNS")
+    if plural and (table.words[i] in gazetteer.peoples() or table.label[i] == "NORP"):
         return _people(table, i, start)
     first = names.name_start(table, start, i, entity[0] if entity else None)
     end = names.name_end(table, i, entity)
@@ -181,10 +186,12 @@ def _common_noun(table: Columns, i: int) -> bool:
         return False
     if table.entity[i] >= 0 and table.ents[table.entity[i]][1] > i + 1:
         return False
-    lower = table.lower[i]
-    noun = gazetteer.noun(table.lemma[i].lower()) or gazetteer.noun(lower)
-    if noun is None and table.tag[i] in ("NNS", "NNPS") and lower.endswith("s"):
-        noun = gazetteer.noun(lower[:-1])
+    listed = gazetteer.nouns()
+    singular = table.lower[i].removesuffix("s")
+    due = i in table.casing.first or i in table.casing.titled
+    # By its ending alone a word is a noun only where anything is capitalized: "Lindquist".
+    noun = listed.get(table.lemma[i]) or listed.get(table.lower[i]) or listed.get(singular)
+    noun = noun or (gazetteer.noun(singular) if due else None)
     if noun is None:
         return False
     inner = [c for c in table.children[i] if table.dep[c] in ("compound", "amod", "nmod")]
@@ -205,7 +212,7 @@ def _people(table: Columns, i: int, start: int) -> Candidate:
         number="p",
         definite=_definiteness(table, i),
         text=table.lower[i],
-        member=gazetteer.peoples()[table.words[i]],
+        member=gazetteer.peoples().get(table.words[i]),
         collective=True,
     )
 
@@ -305,10 +312,14 @@ def _inner_names(
             continue
         if word in adjectives or word in demonyms:
             _add_inner(doc, table, candidates, i, i + 1, "NORP")
-        elif word in known and table.dep[i] in phrases.INNER and table.casing.proper(word):
+        elif word in known and table.dep[i] in phrases.INNER and _unlabelled_name(table, i):
             # What is a name elsewhere is one before a noun: "the Ruiz campaign".
-            if not table.label[i] and gazetteer.noun(table.lower[i]) is None:
-                _add_inner(doc, table, candidates, i, i + 1, "")
+            _add_inner(doc, table, candidates, i, i + 1, "")
+
+
+def _unlabelled_name(table: Columns, i: int) -> bool:
+    proper = table.casing.proper(table.words[i]) and not table.label[i]
+    return proper and gazetteer.noun(table.lower[i]) is None
 
 
 def _add_inner(
@@ -366,62 +377,3 @@ def _demonym(table: Columns, i: int, base: str) -> Candidate:
         label="NORP",
         votes={EntityType.STATE: 1.0},
     )
-
-
-def _appositions(found: Found) -> None:
-    """Join a name and the description beside it: "Ana Ruiz, the chief strategist"."""
-    table = found.columns
-    gone: set[int] = set()
-    for n, candidate in enumerate(found.candidates):
-        head = table.head[candidate.root]
-        if table.dep[candidate.root] != "appos" or head not in found.by_token or n in gone:
-            continue
-        outer_number = found.by_token[head]
-        outer = found.candidates[outer_number]
-        if outer.root != head or outer_number in gone or outer is candidate:
-            continue
-        named, described = (candidate, outer) if candidate.name else (outer, candidate)
-        if not _fits(table, named, described):
-            continue
-        _join(outer, candidate, named, described)
-        gone.add(n)
-    if gone:
-        found.candidates = [c for n, c in enumerate(found.candidates) if n not in gone]
-        _index(found)
-        for n, candidate in enumerate(found.candidates):
-            for root in candidate.other_roots:
-                found.by_token[root] = n
-
-
-def _fits(table: Columns, named: Candidate, described: Candidate) -> bool:
-    if not named.name or described.name or described.pronoun or described.number == "p":
-        return False
-    noun = gazetteer.noun(described.text)
-    if noun is None:
-        return False
-    likely = max(named.votes, key=lambda t: (named.votes[t], t), default=None)
-    person = likely == EntityType.PERSON
-    if noun.kind == "person":
-        other = max((w for t, w in named.votes.items() if t != EntityType.PERSON), default=0.0)
-        return person or (" " in named.text and other < _SURELY_A_PERSON)
-    return not person or named.votes[EntityType.PERSON] < _SURELY_A_PERSON
-
-
-def _join(outer: Candidate, inner: Candidate, named: Candidate, described: Candidate) -> None:
-    noun = gazetteer.noun(described.text)
-    assert noun is not None
-    role = (described.start, described.root + 1)
-    outer.other_roots = [inner.root, *inner.other_roots]
-    outer.start, outer.end = min(outer.start, inner.start), max(outer.end, inner.end)
-    if outer is described:
-        for field in ("kind", "definite", "name", "text", "known", "label", "votes"):
-            setattr(outer, field, getattr(named, field))
-    outer.type = EntityType.PERSON if noun.kind == "person" else outer.type
-    outer.gender = named.gender or described.gender
-    outer.number, outer.anonymous, outer.collective = "s", False, False
-    if outer.role is None and noun.office:
-        outer.role = role
-    if noun.kind == "person":
-        outer.votes[EntityType.PERSON] = outer.votes.get(EntityType.PERSON, 0.0) + 2.0
-    else:
-        outer.votes[noun.type] = outer.votes.get(noun.type, 0.0) + 1.5

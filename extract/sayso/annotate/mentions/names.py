@@ -12,9 +12,12 @@ NAMED_LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "LAW", "PRODUCT", "NORP"}
 )
 # Adjectives that stand before an office: "Former President Ana Ruiz".
-_BEFORE_OFFICE = {
-    "former", "acting", "interim", "retired", "outgoing", "incoming", "senior", "late", "vice", "then",
-}  # fmt: skip
+_BEFORE_OFFICE = set(
+    "former acting interim retired outgoing incoming senior late vice then".split()
+)
+
+
+_QUOTES = {"“", "”", '"', "‘"}
 
 
 def clean(text: str) -> str:
@@ -57,8 +60,11 @@ def name_end(columns: Columns, root: int, entity: tuple[int, int, str] | None) -
     """Return where the name with the head `root` ends: "Church of England" goes on after "of"."""
     end = root + 1
     if entity is not None:
-        stop = entity[1]
-        while stop > end and columns.pos[stop - 1] in ("PART", "PUNCT", "SPACE"):
+        stop = next((t for t in range(end, entity[1]) if columns.words[t] in _QUOTES), entity[1])
+        while stop > end and (
+            columns.pos[stop - 1] in ("PART", "PUNCT", "SPACE", "DET")
+            or columns.words[stop - 1].islower()
+        ):
             stop -= 1
         if entity[2] != "PERSON" or all(columns.pos[t] == "PROPN" for t in range(end, stop)):
             end = max(end, stop)

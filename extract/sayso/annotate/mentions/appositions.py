@@ -1,0 +1,69 @@
+"""Joining a name and the description beside it: "Ana Ruiz, the chief strategist"."""
+
+from __future__ import annotations
+
+from sayso.annotate import gazetteer
+from sayso.annotate.mentions.candidate import Candidate, Found
+from sayso.annotate.mentions.columns import Columns
+from sayso.model import EntityType
+
+# Above this a description of a thing beside a name is not one of it.
+_SURELY_A_PERSON = 1.5
+
+
+def join_appositions(found: Found) -> bool:
+    """Join names and the descriptions beside them; tell whether there were any.
+
+    The candidates of `found` are fewer then, and `by_token` has to be filled again.
+    """
+    table = found.columns
+    gone: set[int] = set()
+    for n, candidate in enumerate(found.candidates):
+        head = table.head[candidate.root]
+        if table.dep[candidate.root] != "appos" or head not in found.by_token or n in gone:
+            continue
+        outer_number = found.by_token[head]
+        outer = found.candidates[outer_number]
+        if outer.root != head or outer_number in gone or outer is candidate:
+            continue
+        named, described = (candidate, outer) if candidate.name else (outer, candidate)
+        if not _fits(table, named, described):
+            continue
+        _join(outer, candidate, named, described)
+        gone.add(n)
+    found.candidates = [c for n, c in enumerate(found.candidates) if n not in gone]
+    return bool(gone)
+
+
+def _fits(table: Columns, named: Candidate, described: Candidate) -> bool:
+    if not named.name or described.name or described.pronoun or described.number == "p":
+        return False
+    noun = gazetteer.noun(described.text)
+    if noun is None:
+        return False
+    likely = max(named.votes, key=lambda t: (named.votes[t], t), default=None)
+    person = likely == EntityType.PERSON
+    if noun.kind == "person":
+        other = max((w for t, w in named.votes.items() if t != EntityType.PERSON), default=0.0)
+        return person or (" " in named.text and other < _SURELY_A_PERSON)
+    return not person or named.votes[EntityType.PERSON] < _SURELY_A_PERSON
+
+
+def _join(outer: Candidate, inner: Candidate, named: Candidate, described: Candidate) -> None:
+    noun = gazetteer.noun(described.text)
+    assert noun is not None
+    role = (described.start, described.root + 1)
+    outer.other_roots = [inner.root, *inner.other_roots]
+    outer.start, outer.end = min(outer.start, inner.start), max(outer.end, inner.end)
+    if outer is described:
+        for field in ("kind", "definite", "name", "text", "known", "label", "votes"):
+            setattr(outer, field, getattr(named, field))
+    outer.type = EntityType.PERSON if noun.kind == "person" else outer.type
+    outer.gender = named.gender or described.gender
+    outer.number, outer.anonymous, outer.collective = "s", False, False
+    if outer.role is None and noun.office:
+        outer.role = role
+    if noun.kind == "person":
+        outer.votes[EntityType.PERSON] = outer.votes.get(EntityType.PERSON, 0.0) + 2.0
+    else:
+        outer.votes[noun.type] = outer.votes.get(noun.type, 0.0) + 1.5
