@@ -8,6 +8,8 @@ import sys
 import pytest
 import spacy
 
+import sayso.annotate.quotations
+import sayso.annotate.sentences  # noqa: F401  (the components register themselves)
 from sayso.annotate import Annotator, load_pipeline
 from sayso.annotate.annotator import parse_text
 from sayso.errors import MissingPartError, UsageError

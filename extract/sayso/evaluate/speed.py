@@ -130,14 +130,15 @@ class Measured:
             self._bare_watch.time(partial(bare, self._annotator, articles))
 
     def _docs(self, articles: Sequence[Article]) -> list[Doc | None]:
-        """Return the annotated documents; one that fails does not take the rest along."""
-        try:
-            return list(self._annotator.docs(articles))
-        except Exception as error:
-            if len(articles) > 1:
-                return [doc for article in articles for doc in self._docs([article])]
-            self.rejects.append(Reject(articles[0].origin, "could not be annotated", repr(error)))
-            return [None]
+        """Return the annotated documents, None for one that fails."""
+        found: list[Doc | None] = []
+        for article in articles:
+            try:
+                found.append(self._annotator.doc(article))
+            except Exception as error:
+                self.rejects.append(Reject(article.origin, "could not be annotated", repr(error)))
+                found.append(None)
+        return found
 
 
 def bare(annotator: Annotator, articles: Iterable[Article]) -> None:
