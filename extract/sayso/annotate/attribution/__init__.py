@@ -2,8 +2,8 @@
 
 The steps are those of the modules: `candidates` finds every construction in which a word can
 report, `lexicon` knows which words do and how surely, `build` keeps those and lets them take in
-quotations, `speech` finds who speaks the quotations that no cue has claimed, `statements` links the
-result.
+quotations, `speech` finds who speaks the quotations that no cue has claimed, `statements` makes the
+result, with `participants` for who says it to whom and `links` for what lies in or answers what.
 """
 
 from collections.abc import Callable

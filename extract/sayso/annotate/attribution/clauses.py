@@ -14,43 +14,9 @@ NOMINALS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 # Verbs that only lend their subject, tense or aspect to the verb they govern.
 RAISING = frozenset(
-    [
-        "continue",
-        "begin",
-        "start",
-        "keep",
-        "try",
-        "attempt",
-        "seem",
-        "appear",
-        "go",
-        "come",
-        "tend",
-        "proceed",
-        "cease",
-        "stop",
-        "fail",
-        "refuse",
-        "decline",
-        "dare",
-        "need",
-        "have",
-        "help",
-        "want",
-        "hope",
-        "plan",
-        "intend",
-        "use",
-        "be",
-        "happen",
-        "manage",
-        "rush",
-        "hasten",
-        "love",
-        "like",
-        "prefer",
-        "move",
-    ]
+    "continue begin start keep try attempt seem appear go come tend proceed cease stop fail "
+    "refuse decline dare need have help want hope plan intend use be happen manage rush hasten "
+    "love like prefer move".split()
 )
 
 Stretch = tuple[int, int]
