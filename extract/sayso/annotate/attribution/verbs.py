@@ -115,6 +115,8 @@ class _VerbFrames:
             and subject is not None
         ):
             return "name"
+        if first.lower_ == "that" and first.dep_ == "mark":
+            return "that"  # some taggers take it for a relative pronoun all the same
         if first.tag_ in _QUESTION_TAGS or first.lower_ in ("whether", "if"):
             return "wh"
         return "that"
