@@ -16,7 +16,7 @@ PREFIXES = {
     SAYSO: "sayso",
     "https://w3id.org/sayso/event#": "ev",
     "https://w3id.org/sayso/mode#": "mode",
-    "https://w3id.org/sayso/context#": "context",
+    "https://w3id.org/sayso/context#": "ctx",
     "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#": "nif",
     "http://xmlns.com/foaf/0.1/": "foaf",
     "http://www.w3.org/ns/org#": "org",

@@ -20,7 +20,7 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 OURS = (SAYSO, EVENT, MODE, CONTEXT)
-PREFIXES = {"sayso": SAYSO, "ev": EVENT, "mode": MODE, "context": CONTEXT, "ctx": CONTEXT}
+PREFIXES = {"sayso": SAYSO, "ev": EVENT, "mode": MODE, "ctx": CONTEXT}
 # The map of OWL 2 without what a store rewrites to xsd:integer or xsd:decimal.
 DATATYPES = {
     XSD + name for name in ("string", "integer", "decimal", "boolean", "dateTime", "anyURI")

@@ -21,9 +21,27 @@ ORG: Final = "http://www.w3.org/ns/org#"
 PROV: Final = "http://www.w3.org/ns/prov#"
 SCHEMA: Final = "https://schema.org/"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+
+PREFIXES: Final = {
+    "ctx": CONTEXT,
+    "ev": EVENT,
+    "foaf": FOAF,
+    "mode": MODE,
+    "nif": NIF,
+    "org": ORG,
+    "prov": PROV,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "sayso": SAYSO,
+    "schema": SCHEMA,
+    "skos": SKOS,
+    "xsd": XSD,
+}
+"""The short names of the namespaces, the same in exports, questions and docs."""
 
 
 class sayso:
@@ -265,6 +283,8 @@ class skos:
 
 class rdf:
     type: Final = RDF + "type"
+    first: Final = RDF + "first"
+    rest: Final = RDF + "rest"
 
 
 class rdfs:

@@ -11,9 +11,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 from sayso.errors import SaysoError
 from sayso.export.order import Term, Told, by_predicate, in_order
 from sayso.export.rdf import told_in
-from sayso.export.turtle import PREFIXES
 from sayso.store import Store, StoredArticle
-from sayso.vocabulary import RDF, XSD
+from sayso.vocabulary import PREFIXES, RDF, XSD
 
 Json = dict[str, Any]
 

@@ -7,37 +7,7 @@ import re
 from pyoxigraph import Literal, NamedNode
 
 from sayso.export.order import Subject, Term, Told, by_predicate
-from sayso.vocabulary import (
-    CONTEXT,
-    EVENT,
-    FOAF,
-    MODE,
-    NIF,
-    ORG,
-    PROV,
-    RDF,
-    RDFS,
-    SAYSO,
-    SCHEMA,
-    SKOS,
-    XSD,
-)
-
-PREFIXES = {
-    "ctx": CONTEXT,
-    "ev": EVENT,
-    "foaf": FOAF,
-    "mode": MODE,
-    "nif": NIF,
-    "org": ORG,
-    "prov": PROV,
-    "rdf": RDF,
-    "rdfs": RDFS,
-    "sayso": SAYSO,
-    "schema": SCHEMA,
-    "skos": SKOS,
-    "xsd": XSD,
-}
+from sayso.vocabulary import PREFIXES, RDF, XSD
 
 # A part of what Turtle allows after the colon: enough for terms, and safe without escapes.
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.~-]*[A-Za-z0-9_-])?")

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Protocol
 
 import pyoxigraph
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import QueryBoolean, QueryTriples
 
 from sayso.errors import StoreError, UsageError
 from sayso.query.parameters import count, literal
 from sayso.query.questions import LIMIT, Parameter, Question, question, questions, read_question
 from sayso.query.sparql import PREAMBLE, begins_sparql, check, fill
 from sayso.query.table import Table, Value, plain
+from sayso.store import Answer
 
 __all__ = [
     "Answering",
@@ -34,8 +35,6 @@ __all__ = [
     "questions",
     "read_question",
 ]
-
-Answer = QuerySolutions | QueryBoolean | QueryTriples
 
 
 class Answering(Protocol):

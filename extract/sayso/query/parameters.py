@@ -9,8 +9,9 @@ from pyoxigraph import Literal, NamedNode
 
 from sayso.errors import UsageError
 from sayso.query.questions import Parameter
+from sayso.vocabulary import xsd
 
-_DECIMAL = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+_DECIMAL = NamedNode(xsd.decimal)
 _APOSTROPHES = "['\u2019]"  # typed straight, printed curly: either finds the other
 
 

@@ -9,22 +9,9 @@ import pyoxigraph
 from pyoxigraph import Literal
 
 from sayso.errors import UsageError
+from sayso.vocabulary import OWL, PREFIXES
 
-_PREFIXES = {
-    "sayso": "https://w3id.org/sayso/ns#",
-    "ev": "https://w3id.org/sayso/event#",
-    "mode": "https://w3id.org/sayso/mode#",
-    "ctx": "https://w3id.org/sayso/context#",
-    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
-    "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "schema": "https://schema.org/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
+_PREFIXES = {**PREFIXES, "owl": OWL}
 PREAMBLE = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in _PREFIXES.items()) + "\n"
 _READING = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _WRITING = frozenset(

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from sayso.errors import UsageError
+from sayso.vocabulary import XSD
 
 Value = str | int | float | bool | None
-
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def plain(term: object) -> Value:
         return term.value
     if not isinstance(term, Literal):
         return str(term)
-    kind = term.datatype.value.removeprefix(_XSD)
+    kind = term.datatype.value.removeprefix(XSD)
     if kind == "integer":
         return int(term.value)
     if kind == "boolean":

@@ -19,8 +19,7 @@ from sayso.errors import UsageError
 from sayso.validate.findings import Fault
 from sayso.validate.index import Index, Term
 from sayso.validate.shapes import Ontology, ShapesGraph
-
-_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+from sayso.vocabulary import xsd
 
 
 class _QuickGraph(Graph):
@@ -111,7 +110,7 @@ def _node(term: Term) -> Node:
     datatype = term.datatype.value
     if term.language:
         return RdfLiteral(term.value, lang=term.language)
-    if datatype == _XSD_STRING:
+    if datatype == xsd.string:
         return RdfLiteral(term.value)
     return RdfLiteral(term.value, datatype=URIRef(datatype), normalize=False)
 

@@ -15,12 +15,12 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Variable
 from sayso.validate.constraints import Check, UnclearError, node_check
 from sayso.validate.index import Index, Term
 from sayso.validate.shapes import SH, Ontology, ShapesGraph
-from sayso.vocabulary import rdf
+from sayso.vocabulary import RDFS, SKOS, rdf
 
 _THIS = Variable("this")
 # What tells a reader or a report something, and changes nothing about which nodes conform.
 _SILENT = frozenset(SH + name for name in ("message", "severity", "name", "description", "order"))
-_ANNOTATIONS = "http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/2004/02/skos/core#"
+_ANNOTATIONS = (RDFS, SKOS)
 _UNSAFE = re.compile(r"\b(MINUS|VALUES|SERVICE|BIND|GRAPH)\b|\{\s*SELECT\b", re.IGNORECASE)
 _GROUP = re.compile(r"(\w*)\s*\{\s*(\S+)")
 

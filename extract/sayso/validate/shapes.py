@@ -11,8 +11,6 @@ from sayso.validate.index import Hierarchy, Index, Node, Term, closed
 from sayso.vocabulary import rdf, rdfs, skos
 
 SH = "http://www.w3.org/ns/shacl#"
-_FIRST = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first"
-_REST = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +65,9 @@ class ShapesGraph:
 
     def members(self, head: Term) -> Iterator[Term]:
         """Yield the members of the RDF list that starts at `head`."""
-        while (first := self.index.value(head, _FIRST)) is not None:
+        while (first := self.index.value(head, rdf.first)) is not None:
             yield first
-            rest = self.index.value(head, _REST)
+            rest = self.index.value(head, rdf.rest)
             if rest is None:
                 return
             head = rest
@@ -79,7 +77,7 @@ class ShapesGraph:
         while isinstance(node, BlankNode):
             parents = (
                 subject
-                for predicate in (SH + "property", SH + "sparql", SH + "not", SH + "or", _FIRST)
+                for predicate in (SH + "property", SH + "sparql", SH + "not", SH + "or", rdf.first)
                 for subject in self.index.inverse(predicate).get(node, ())
             )
             parent = next(parents, None)
