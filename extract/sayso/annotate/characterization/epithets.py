@@ -25,6 +25,7 @@ def modifiers(token: Token) -> Iterator[Finding]:
         and not (token.text[:1].isupper() and token.head.text[:1].isupper())
         and _is_strong(token)
         and _is_particular(token)
+        and not _is_likeness(token.head)
     ):
         yield _modifier(token)
 
@@ -44,6 +45,11 @@ def _is_particular(token: Token) -> bool:
     if not determiners:
         return False
     return valence(token) < 0 or determiners[0] not in _INDEFINITE
+
+
+def _is_likeness(noun: Token) -> bool:
+    """Tell "looks like a stolen election", which does not say that it is one."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "like"
 
 
 def _modifier(token: Token) -> Finding:

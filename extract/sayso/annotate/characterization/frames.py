@@ -16,6 +16,9 @@ _DESCRIPTIONS = frozenset(
 )
 _FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
 _FULL_STOPS = frozenset((".", "?", "!"))
+_TAKING_FOR = frozenset(
+    ("support", "call", "plan", "push", "bid", "request", "demand", "proposal", "campaign", "need")
+) | frozenset(("appeal", "vote", "respect", "reason", "responsibility", "funding", "argument"))
 # "as well", "as soon as", "as he left".
 _OTHER_AS = frozenset(
     ("well", "part", "soon", "far", "if", "though", "long", "much", "he", "she", "it", "they")
@@ -241,7 +244,10 @@ def _after_preposition(
     if target is None:
         return
     for holder in (verb, target, *target.conjuncts):
+        own = holder != verb and holder.lemma_ in _TAKING_FOR
         for word in holder.rights:
+            if own and word.lower_ == "for":
+                continue  # "criticized the support for the plan": for what the support is.
             if (
                 word.lower_ in frame.prepositions
                 and word.dep_ in ("prep", "dative")

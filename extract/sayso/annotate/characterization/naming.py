@@ -20,7 +20,7 @@ def ascribed(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token]]
     if verb.lemma_ in ("find", "believe") and clauses.is_passive(verb):
         return  # "was found wet by a passer-by" is a finding, no judgement.
     for head, named in _named(verb, target):
-        if not is_mere_name(head):
+        if not is_mere_name(head) and head.pos_ != "PRON":
             yield head, named
 
 

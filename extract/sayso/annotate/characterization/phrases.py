@@ -270,6 +270,8 @@ def _clause_end(head: Token) -> int:
     """Return the end of the subtree of `head`, cut before relative and coordinated clauses."""
     end = head.i + 1
     for child in head.rights:
+        if is_quote(child) and child.i == head.i + 1:
+            continue  # "showing “the courage of her convictions”"
         if child.dep_ in ("punct", "relcl", "acl", "cc", "conj", "advcl", "mark", "parataxis"):
             break
         if child.lower_ in _CIRCUMSTANCES or (child.dep_ == "prep" and child.i - head.i > 6):

@@ -29,6 +29,9 @@ _INDEFINITE = frozenset(("a", "an", "any", "some", "no", "every", "each"))
 _NO_TARGETS = frozenset(
     ("there", "you", "all", "someone", "anyone", "somebody", "anybody", "truth", "fact", "thing")
 )
+_BELIEFS = frozenset(
+    ("belief", "idea", "notion", "myth", "stereotype", "perception", "suggestion", "allegation")
+)
 # "Not a good deal, only the best one": the denial ends before them.
 _CONTRASTS = frozenset(("but", "only", "rather", "instead", "just", "merely"))
 _FIRST_PERSON = frozenset(("i", "we"))
@@ -74,6 +77,10 @@ def _says_nothing(verb: Token) -> bool:
     own = clauses.child(verb, "nsubj")
     if verb.dep_ == "pcomp" and own is None and clauses.child(verb, "nsubjpass") is None:
         return True  # "The time for being polite is over" says nothing of the time.
+    if own is None and verb.dep_ == "csubj":
+        return True  # "To be rich is to be lonely."
+    if _is_in_doubt(verb):
+        return True
     if verb.lemma_ == "feel" and own is not None and own.lower_ in _FIRST_PERSON:
         return True
     if clauses.is_conditional(verb) or clauses.is_asked(verb) or clauses.is_wish(verb):
@@ -83,6 +90,24 @@ def _says_nothing(verb: Token) -> bool:
     if verb.dep_ != "relcl" or not _is_indefinite(verb.head):
         return False
     return verb.head.pos_ != "NOUN" or not any(is_evaluative(t, 2.0) for t in _complements(verb))
+
+
+def _is_in_doubt(verb: Token) -> bool:
+    """Tell what is only mentioned: "the belief that they are greedy", "not fair to say that"."""
+    above = verb.head
+    if verb.dep_ == "acl" and above.lemma_ in _BELIEFS and not _is_negated_above(above):
+        return clauses.child(above, "poss") is None and clauses.child(verb, "mark") is not None
+    if verb.dep_ != "ccomp" or not any(t.tag_ == "TO" for t in above.lefts):
+        return False
+    return _is_negated_above(above)
+
+
+def _is_negated_above(word: Token) -> bool:
+    for _ in range(3):
+        word = word.head
+        if word.pos_ in ("VERB", "AUX") and clauses.is_negated(word):
+            return True
+    return False
 
 
 def _is_indefinite(noun: Token) -> bool:
@@ -122,6 +147,8 @@ def _complements(verb: Token) -> list[Token]:
     """Return the predicate words of a copula, or the adjectival participle of "is rigged"."""
     labels = ("acomp", "attr") if verb.lemma_ in verb_frames() else ("acomp", "attr", "oprd")
     found = [t for t in verb.children if t.dep_ in labels and (t.i > verb.i or _is_how(t))]
+    # "We were careful with the deal, a long text": the parser takes what explains for a predicate.
+    found[1:] = [t for t in found[1:] if verb.doc[t.left_edge.i - 1].text != ","]
     if found and verb.lemma_ in _COPULAS and clauses.child(verb, "dobj") is None:
         return found + [t for t in verb.rights if _is_bare_conjunct(t)]
     if verb.lemma_ in _LIGHT_VERBS:
@@ -201,6 +228,8 @@ def _ascribes(words: Token, verb: Token) -> str | None:
     if words == verb:
         plain = plain_words()
         return None if words.lower_ in plain["fact"] | plain["mind"] else "participle"
+    if words.tag_ == "VBG" and any(t.pos_ == "VERB" for t in words.conjuncts):
+        return None  # "not only challenging but beating" are acts.
     if words.pos_ == "ADJ" or words.tag_ in ("VBN", "VBG", "JJ"):
         return _adjective(words)
     if words.pos_ == "NOUN":
@@ -259,6 +288,8 @@ def _copula_like(verb: Token) -> Iterator[Finding]:
             head = phrases.head_from(verb.doc, word.i + 1, verb.sent.end)
             if head is None or head.pos_ not in ("NOUN", "ADJ", "PROPN"):
                 return
+            if verb.lemma_ == "serve" and _ascribes(head, verb) is None:
+                return  # "serves as chairman of the board" is an office.
             for attribute in phrases.attributes(head, word.i + 1):
                 yield _finding(verb, phrases.noun_phrase(own), attribute, "copula_like")
             return

@@ -77,7 +77,17 @@ class Sources:
         if finding.holder is None:
             own = finding.target.root.lower_ in _FIRST_PERSON
             return None if own else self.around(finding.cue)  # Nobody knows who calls them that.
+        if known is not None:
+            self._set_source(known, finding.holder)
+            return known
         return self.add(finding)
+
+    def _set_source(self, index: int, holder: Token) -> None:
+        """Give a statement the source that its cue has by the frame of the verb."""
+        source = phrases.noun_phrase(holder)
+        statement = self.statements[index]
+        speakers = self._speakers(holder, source, statement.parent)
+        self.statements[index] = replace(statement, source=(span_of(source),), speakers=speakers)
 
     def _of_predicate(self, finding: Finding) -> int | None:
         """Return the statement around a predicate; "they believe it is Z" may need a new one."""
@@ -94,8 +104,10 @@ class Sources:
         return self.add(replace(finding, cue=belief, holder=holder, act="think", rule=_BELIEF_RULE))
 
     def _is_self_source(self, index: int, finding: Finding) -> bool:
-        """Tell whether a statement takes the target of a passive for its source."""
-        if not finding.rule.endswith(".passive"):
+        """Tell whether a statement takes the target for its source, as parsers take passives."""
+        if not (finding.rule.endswith(".passive") or finding.holder is not None):
+            return False
+        if finding.holder is not None and finding.holder.i == finding.target.root.i:
             return False
         sources = self.statements[index].source
         return bool(sources) and all(s.overlaps(span_of(finding.target)) for s in sources)
