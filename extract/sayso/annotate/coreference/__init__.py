@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from sayso.annotate import extensions
 from sayso.annotate.coreference.clusters import Clusters
+from sayso.annotate.coreference.ellipsis import name_ellipses
 from sayso.annotate.coreference.names import join_names
 from sayso.annotate.coreference.nominals import join_nominals
 from sayso.annotate.coreference.pronouns import join_pronouns
@@ -40,9 +41,10 @@ def annotate(doc: Doc) -> Doc:
         return doc
     parts = Clusters(found.candidates)
     join_names(parts)
-    join_nominals(parts, found.columns)
+    join_nominals(parts, found)
     join_pronouns(parts, found.columns)
     join_voices(parts, found.columns)
+    name_ellipses(parts, found)
     groups = [sorted(members) for members in parts.members.values()]
     doc.user_data[_KEY] = sorted(g for g in groups if len(g) > 1)
     emit(doc, found, [g for g in groups if _is_mention(found, g)])

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from sayso.annotate import gazetteer
 from sayso.annotate.coreference.clusters import ORGANIZATIONS, PEOPLE, Clusters
-from sayso.annotate.mentions.candidate import Candidate
+from sayso.annotate.mentions.candidate import Candidate, Found
 from sayso.annotate.mentions.columns import Columns
 from sayso.model import EntityType
 
@@ -17,11 +17,17 @@ _STATES = {"country", "nation", "state"}
 _SETTLEMENTS = {"city", "town", "village", "capital"}
 
 
-def join_nominals(clusters: Clusters, table: Columns) -> None:
+def join_nominals(clusters: Clusters, found: Found) -> None:
     """Join every definite description to what it describes, if that has been mentioned."""
+    table = found.columns
     by_head: dict[str, list[int]] = defaultdict(list)
     roles: dict[str, list[int]] = defaultdict(list)
+    offices = {id(o.holder): o for o in found.offices}
     for n, candidate in enumerate(clusters.candidates):
+        office = offices.get(id(candidate))
+        if office is not None and candidate.name:
+            for token in range(*office.label):
+                roles[table.lemma[token]].append(n)
         if candidate.role:
             for token in range(*candidate.role):
                 roles[table.lemma[token]].append(n)

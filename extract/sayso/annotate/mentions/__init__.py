@@ -73,8 +73,14 @@ def ensure_mention(doc: Doc, span: Span) -> int:
         found.candidates.append(_described(found, span))
         found.by_token[root] = number
     candidate = found.candidates[number]
-    doc._.sayso_entities.append(entity_of(doc, [candidate]))
-    doc._.sayso_mentions.append(mention_from(doc, candidate, len(doc._.sayso_entities) - 1))
+    same = phrases.referent(found.columns, root)
+    meant = mention_of(doc, doc[same : same + 1]) if same is not None else None
+    if meant is not None:
+        entity = doc._.sayso_mentions[meant].entity
+    else:
+        doc._.sayso_entities.append(entity_of(doc, [candidate]))
+        entity = len(doc._.sayso_entities) - 1
+    doc._.sayso_mentions.append(mention_from(doc, candidate, entity))
     found.emitted[number] = len(doc._.sayso_mentions) - 1
     return found.emitted[number]
 

@@ -18,13 +18,14 @@ def join_appositions(found: Found) -> bool:
     """
     table = found.columns
     gone: set[int] = set()
+    # The outermost of those that end together is the one that begins first.
+    ends = {c.end: n for n, c in reversed(list(enumerate(found.candidates)))}
     for n, candidate in enumerate(found.candidates):
-        head = table.head[candidate.root]
-        if table.dep[candidate.root] != "appos" or head not in found.by_token or n in gone:
+        outer_number = _beside(found, candidate, ends)
+        if outer_number is None or n in gone or outer_number in gone:
             continue
-        outer_number = found.by_token[head]
         outer = found.candidates[outer_number]
-        if outer.root != head or outer_number in gone or outer is candidate:
+        if outer is candidate:
             continue
         named, described = (candidate, outer) if candidate.name else (outer, candidate)
         if not _fits(table, named, described):
@@ -33,6 +34,19 @@ def join_appositions(found: Found) -> bool:
         gone.add(n)
     found.candidates = [c for n, c in enumerate(found.candidates) if n not in gone]
     return bool(gone)
+
+
+def _beside(found: Found, candidate: Candidate, ends: dict[int, int]) -> int | None:
+    """Return the candidate that another one is apposed to, by the parse or by its comma."""
+    table = found.columns
+    dep, head = table.dep[candidate.root], table.head[candidate.root]
+    if dep == "appos":
+        number = found.by_token.get(head)
+        return number if number is not None and found.candidates[number].root == head else None
+    comma = candidate.start - 1
+    if dep == "npadvmod" and candidate.name and comma > 0 and table.words[comma] == ",":
+        return ends.get(comma)
+    return None
 
 
 def _fits(table: Columns, named: Candidate, described: Candidate) -> bool:

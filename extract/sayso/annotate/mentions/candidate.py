@@ -18,7 +18,8 @@ class Candidate:
     `type` is None for a phrase that names no actor, place or work: coreference may still need it.
     `number` is "s", "p" or "" (either), `gender` "m", "f" or "". `definite` is one of "name",
     "def", "dem", "poss", "indef", "bare", "pron". `member` is the candidate or gazetteer entry that
-    the phrase belongs to. `other_roots` are heads of parts that stand in apposition.
+    the phrase belongs to. `other_roots` are heads of parts that stand in apposition. `called` is a
+    fuller name than the words give, for "another" where the text means another analyst.
     """
 
     root: int
@@ -40,6 +41,7 @@ class Candidate:
     metonym: bool = False
     confidence: float = 1.0
     label: str = ""
+    called: str = ""
     other_roots: list[int] = field(default_factory=list)
     votes: dict[str, float] = field(default_factory=dict)
     # The mention and the entity of the candidate alone, once they have been made.
@@ -52,18 +54,28 @@ class Candidate:
         return self.kind is MentionKind.PRONOUN
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that a clause gives to somebody: "Ana Ruiz became chief strategist of Orbex"."""
+
+    holder: Candidate
+    label: tuple[int, int]
+    organization: Candidate | None
+
+
 @dataclass(slots=True)
 class Found:
     """What the mentions component leaves for later ones: all candidates and where their heads are.
 
-    `emitted` maps the position of a candidate to its mention, `by_token` a token to a candidate:
-    each head, and each word of a name.
+    `offices` are those that clauses give to somebody. `emitted` maps the position of a candidate to
+    its mention, `by_token` a token to a candidate: each head, and each word of a name.
     """
 
     columns: Columns
     candidates: list[Candidate]
     by_token: dict[int, int] = field(default_factory=dict)
     emitted: dict[int, int] = field(default_factory=dict)
+    offices: list[Office] = field(default_factory=list)
 
 
 KEY = "sayso_mentions_found"

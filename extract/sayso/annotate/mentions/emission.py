@@ -45,7 +45,7 @@ def entity_of(doc: Doc, group: list[Candidate]) -> Entity:
     known = next((c.known for c in named if c.known), None)
     best = _best(named or spoken or group)
     type_ = known.type if known else _type(named or spoken or group)
-    name = known.name if known else best.text if named else _words(doc, best)
+    name = known.name if known else best.text if named else best.called or _words(doc, best)
     wikidata, gender = linking.item_of(name, type_, known)
     if type_ in (EntityType.PERSON, EntityType.ANONYMOUS):
         gender = next((c.gender for c in [*named, *group] if c.gender), None) or gender
@@ -145,6 +145,14 @@ def _write_mentions(doc: Doc, found: Found, entity_at: dict[int, int]) -> None:
             organization = entity_at.get(id(candidate.organization))
             label = span_of(doc, *candidate.role)
             roles.append(RoleHolding(entity, label, len(mentions) - 1, organization))
+    for office in found.offices:
+        holder = entity_at.get(id(office.holder))
+        if holder is not None and doc._.sayso_entities[holder].type == EntityType.PERSON:
+            at = found.emitted[
+                next(n for n, c in enumerate(found.candidates) if c is office.holder)
+            ]
+            organization = entity_at.get(id(office.organization))
+            roles.append(RoleHolding(holder, span_of(doc, *office.label), at, organization))
     doc._.sayso_mentions = mentions
     doc._.sayso_roles = roles
 

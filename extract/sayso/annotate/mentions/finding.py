@@ -21,6 +21,7 @@ _IT = {"it", "its", "itself"}
 PRONOUNS = _FIRST | _WE | _SECOND | _MALE | _FEMALE | _THEY | _IT
 # Words that stand alone for people: "some argue", "many believe".
 _QUANTIFIERS = {"some", "many", "most", "others", "few", "several", "those", "all", "both"}
+_ONE_OF_SEVERAL = {"one", "another"}
 _PEOPLE_PRONOUNS = {"everyone", "everybody", "someone", "somebody", "anyone", "nobody", "anybody"}
 _NO_PHRASE = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}
 # What stands before these as one word is a portfolio: "Defense Minister".
@@ -79,13 +80,21 @@ def _candidate(doc: Doc, table: Columns, i: int, pos: str) -> Candidate | None:
         subject and word in _QUANTIFIERS and not _has_left_noun(table, i)
     ):
         return _quantifier(table, i)
-    if pos not in ("NOUN", "PROPN") or table.dep[i] in phrases.INNER:
+    if subject and word in _ONE_OF_SEVERAL and _acts_alone(table, i):
+        return _one_of_several(table, i)
+    if pos not in ("NOUN", "PROPN") or _modifies(table, i, pos):
         return None
     if not table.words[i][0].isalnum():
         return None
     if _is_name(table, i, pos):
         return _named(doc, table, i)
     return None if table.label[i] in _NO_PHRASE else _nominal(table, i)
+
+
+def _modifies(table: Columns, i: int, pos: str) -> bool:
+    """Tell whether a noun is part of another's phrase; a name read as an adverb is not."""
+    loose = table.dep[i] == "npadvmod" and pos == "PROPN" and table.label[i] not in _NO_PHRASE
+    return table.dep[i] in phrases.INNER and not loose
 
 
 def _is_name(table: Columns, i: int, pos: str) -> bool:
@@ -141,6 +150,19 @@ def _quantifier(table: Columns, i: int) -> Candidate:
         collective=True,
         confidence=0.7,
     )
+
+
+def _acts_alone(table: Columns, i: int) -> bool:
+    """Tell whether "another" or "one of them" is somebody who says or wills something."""
+    if _has_left_noun(table, i) or table.lemma[table.head[i]] not in gazetteer.volition_verbs():
+        return False
+    return table.lower[i] == "another" or any(table.lower[c] == "of" for c in table.children[i])
+
+
+def _one_of_several(table: Columns, i: int) -> Candidate:
+    made = _quantifier(table, i)
+    made.type, made.number, made.collective = EntityType.ANONYMOUS, "s", False
+    return made
 
 
 def _named(doc: Doc, table: Columns, i: int) -> Candidate | None:

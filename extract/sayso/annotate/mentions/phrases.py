@@ -82,3 +82,20 @@ def full_extent(columns: Columns, root: int) -> tuple[int, int]:
     while end > root + 1 and (columns.words[end - 1] in _LOOSE or columns.pos[end - 1] == "SPACE"):
         end -= 1
     return start, end
+
+
+def referent(columns: Columns, root: int) -> int | None:
+    """Return the head of what a word stands for by grammar alone, or None.
+
+    A relative pronoun stands for the noun of its clause, "the one" of a predicate for the subject.
+    """
+    if columns.lower[root] in ("who", "whom", "which") and columns.tag[root] in ("WP", "WDT"):
+        at = root
+        for _ in range(5):
+            if columns.dep[at] == "relcl":
+                return columns.head[at]
+            at = columns.head[at]
+    if columns.lower[root] == "one" and columns.dep[root] == "attr":
+        verb = columns.head[root]
+        return columns.subject_of(verb) if columns.lemma[verb] == "be" else None
+    return None

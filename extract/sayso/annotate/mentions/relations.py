@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.annotate import gazetteer
-from sayso.annotate.mentions.candidate import Candidate, Found
+from sayso.annotate.mentions.candidate import Candidate, Found, Office
 from sayso.annotate.mentions.columns import Columns
 from sayso.model import EntityType, MentionKind
 
@@ -19,6 +19,19 @@ _OWNERS = {
     EntityType.COMPANY,
     EntityType.COALITION,
     EntityType.PLACE,
+}
+_LINKING = {"be", "become", "remain"}
+_APPOINTING = {
+    "appoint",
+    "name",
+    "elect",
+    "reelect",
+    "make",
+    "hire",
+    "install",
+    "serve",
+    "work",
+    "act",
 }
 # After these a capital may be meant as a government; after "in" or "from" it is a city.
 _GOVERNMENT_PREPOSITIONS = {"for", "with", "against", "between", "toward", "towards"}
@@ -40,6 +53,46 @@ def relate(found: Found) -> None:
         if candidate.role:
             candidate.role = _trim(found, candidate.role)
         _metonym(found.columns, candidate, states)
+    found.offices = [o for c in found.candidates if (o := _office(found, c)) is not None]
+
+
+def _office(found: Found, candidate: Candidate) -> Office | None:
+    """Return the office that a clause gives to its subject or object, in the article's own voice.
+
+    What is denied, possible, quoted or reported is no office that the article speaks of.
+    """
+    table, root = found.columns, candidate.root
+    noun = gazetteer.noun(candidate.text) if candidate.kind is MentionKind.NOMINAL else None
+    if noun is None or not noun.office or candidate.number == "p" or table.quote[root] >= 0:
+        return None
+    verb = _predicating(table, root)
+    if verb is None or table.dep[verb] in ("ccomp", "csubj", "pcomp"):
+        return None
+    if any(table.dep[c] == "neg" or table.tag[c] == "MD" for c in table.children[verb]):
+        return None
+    given = [c for c in table.children[verb] if table.dep[c] == "dobj"]
+    subject = given[0] if given else table.subject_of(verb)
+    number = found.by_token.get(subject) if subject is not None else None
+    holder = found.candidates[number] if number is not None else None
+    organization = candidate.organization or _owner(found, candidate)
+    if holder is None or holder is candidate or holder.type is not EntityType.PERSON:
+        return None
+    if candidate.definite in ("indef", "dem") and organization is None:
+        return None
+    label = _trim(found, (candidate.start, root + 1))
+    candidate.role = None
+    return Office(holder, label, organization) if label else None
+
+
+def _predicating(table: Columns, root: int) -> int | None:
+    """Return the verb that makes a noun the predicate of somebody, or None."""
+    dep, head = table.dep[root], table.head[root]
+    if dep == "attr" and table.lemma[head] in _LINKING:
+        return head
+    if dep in ("oprd", "attr") and table.lemma[head] in _APPOINTING:
+        return head
+    appointed = table.lemma[table.head[head]] in _APPOINTING
+    return table.head[head] if dep == "pobj" and table.lower[head] == "as" and appointed else None
 
 
 def _holds_office(candidate: Candidate) -> bool:
