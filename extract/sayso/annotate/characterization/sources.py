@@ -76,7 +76,9 @@ class Sources:
             return known
         if finding.holder is None:
             own = finding.target.root.lower_ in _FIRST_PERSON
-            return None if own else self.around(finding.cue)  # Nobody knows who calls them that.
+            # Nobody knows who calls the speaker that, or who knows "a plan known as Z" as such.
+            unsaid = own or finding.cue.dep_ in ("acl", "relcl") or finding.cue.lemma_ == "know"
+            return None if unsaid else self.around(finding.cue)
         if known is not None:
             self._set_source(known, finding.holder)
             return known
