@@ -19,6 +19,12 @@ Examples:
   sayso stats --store news.store
   sayso stats --articles --csv > articles.csv
 """
+# A store holds no ontology, so the kinds of organization are named.
+ORGANIZATIONS = (
+    "sayso:Organization sayso:GeopoliticalEntity sayso:IntergovernmentalOrganization "
+    "sayso:GovernmentBody sayso:ArmedForce sayso:MediaOutlet sayso:PoliticalParty sayso:Company "
+    "sayso:Coalition"
+)
 COUNTED = {
     "statements": "?x a sayso:Statement",
     "statements in direct words": "?x a sayso:Statement ; sayso:quoteForm sayso:direct",
@@ -27,7 +33,11 @@ COUNTED = {
     "stances": "?x a sayso:Stance",
     "events": "?x sayso:trigger ?t",
     "propositions": "?x a sayso:Proposition",
-    "actors with a name": "?x sayso:name ?n . ?m sayso:refersTo ?x",
+    "persons": "?x a sayso:Person",
+    "organizations and states": f"VALUES ?class {{ {ORGANIZATIONS} }} ?x a ?class",
+    "groups and unnamed sources": (
+        "VALUES ?class { sayso:CollectiveActor sayso:AnonymousActor } ?x a ?class"
+    ),
     "mentions": "?x a sayso:EntityMention",
 }
 """What is counted, as the SPARQL pattern that binds ?x to each one."""
