@@ -3,34 +3,26 @@
 import dataclasses
 import hashlib
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta, timezone
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from sayso import vocabulary
-from sayso.mapping import map_extraction, run_iri
-from sayso.mapping.literals import date_time, decimal, words
-from sayso.mapping.names import Names, slug
+from sayso.mapping import map_extraction
+from sayso.mapping.names import Names
 from sayso.model import (
     Article,
-    Assessment,
     Certainty,
-    Characterization,
     Entity,
     EntityType,
     Extraction,
     Mention,
     MentionKind,
-    Polarity,
     Provenance,
     QuoteForm,
     Ref,
@@ -60,23 +52,6 @@ def values(quads: tuple[Quad, ...], subject: object, predicate: str) -> list[str
     ]
 
 
-def wrong_spans(quads: tuple[Quad, ...], text: str) -> list[NamedNode]:
-    facts: dict[NamedNode, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in quads:
-        facts[quad.subject][quad.predicate.value].append(quad.object.value)  # type: ignore[index,union-attr]
-    wrong = []
-    for node, known in facts.items():
-        if nif.beginIndex in known:
-            (begin,), (end,), (anchor,) = (
-                known[nif.beginIndex],
-                known[nif.endIndex],
-                known[nif.anchorOf],
-            )
-            if text[int(begin) : int(end)] != anchor or len(known[nif.referenceContext]) != 1:
-                wrong.append(node)
-    return wrong
-
-
 def canonical(quads: tuple[Quad, ...]) -> list[str]:
     return sorted(str(quad) for quad in quads)
 
@@ -88,10 +63,6 @@ def test_the_sample_article_has_the_golden_graph(extraction: Extraction) -> None
     graph = map_extraction(extraction)
     expected = tuple(pyoxigraph.parse(path=str(GOLDEN), format=RdfFormat.TRIG))
     assert canonical((*graph.quads, *graph.provenance)) == canonical(expected)
-
-
-def test_every_span_gives_back_its_words(extraction: Extraction) -> None:
-    assert wrong_spans(map_extraction(extraction).quads, extraction.article.text) == []
 
 
 def test_all_quads_lie_in_the_two_graphs(extraction: Extraction) -> None:
@@ -340,210 +311,6 @@ def test_an_events_own_reading_becomes_an_assessment(extraction: Extraction) -> 
     assert values(quads, assessment, sayso.certainty) == [vocabulary.SAYSO + "possible"]
     plain = dataclasses.replace(extraction, assessments=())
     assert nodes(map_extraction(plain).quads, sayso.Assessment) == []
-
-
-# ---------- IRIs
-
-
-def test_equal_names_are_one_thing_only_where_they_are_shared() -> None:
-    entities = (
-        Entity("Ann Lee", EntityType.PERSON, shared=True),
-        Entity("Ann\nLee", EntityType.PERSON, shared=True),
-        Entity("Ann Lee", EntityType.PERSON),
-        Entity("Ann Lee", EntityType.PERSON),
-        Entity("Ann Lee", EntityType.ORGANIZATION, shared=True),
-        Entity("Ann Lee", EntityType.PERSON, shared=True, wikidata="Q5"),
-        Entity("leaders", EntityType.COLLECTIVE, shared=True),
-    )
-    base = "https://example.org/sayso/"
-    names = Names(Extraction(article_of("x"), MADE_BY, entities=entities), base)
-    iris = [node.value for node in names.entities]
-    assert iris[0] == iris[1] == base + "entity/Person.Ann_Lee"
-    assert len(set(iris)) == 6
-    assert iris[5] == base + "entity/Q5"
-    assert iris[6].startswith(base + "article/")
-
-
-def test_a_found_thing_more_leaves_the_other_names_as_they_are(extraction: Extraction) -> None:
-    more = dataclasses.replace(
-        extraction,
-        entities=(*extraction.entities, Entity("vote", EntityType.IDEA)),
-        mentions=(
-            Mention(Span(0, 7), Span(0, 7), MentionKind.NOMINAL, 6),
-            *extraction.mentions,
-        ),
-        statements=(
-            *extraction.statements,
-            Statement((), (Span(0, 7),), (Span(8, 16),), QuoteForm.INDIRECT),
-        ),
-    )
-    base = "https://example.org/sayso/"
-    before, after = Names(extraction, base), Names(more, base)
-    for kind in ("entities", "statements", "events", "characterizations", "stances", "roles"):
-        assert getattr(after, kind)[: len(getattr(before, kind))] == getattr(before, kind)
-
-
-def test_a_run_is_another_when_anything_is_another() -> None:
-    article, base = article_of("x"), "https://example.org/sayso/"
-    runs = {
-        run_iri(article, MADE_BY, base),
-        run_iri(article, MADE_BY, base, with_text=False),
-        run_iri(article_of("y"), MADE_BY, base),
-        run_iri(article, MADE_BY, "https://example.org/other/"),
-        *(
-            run_iri(article, dataclasses.replace(MADE_BY, **{field.name: "other"}), base)
-            for field in dataclasses.fields(MADE_BY)
-        ),
-    }
-    assert len(runs) == 4 + len(dataclasses.fields(MADE_BY))
-
-
-@given(st.lists(st.text(max_size=90), min_size=2, max_size=8))
-def test_different_names_have_different_slugs(names: list[str]) -> None:
-    def same(name: str) -> str:
-        return words(name).value
-
-    assert len({slug(name) for name in names}) == len({same(name) for name in names})
-    for name in names:
-        NamedNode("https://example.org/" + slug(name))
-        assert "/" not in slug(name)
-
-
-# ---------- random extractions
-
-TEXT = "Ünï “quotes” and 🙂 emoji,\r\nlines\tand e\u0301 marks. " * 3
-
-
-@st.composite
-def spans(draw: st.DrawFn) -> Span:
-    start = draw(st.integers(0, len(TEXT) - 2))
-    return Span(start, draw(st.integers(start + 1, len(TEXT))))
-
-
-@st.composite
-def extractions(draw: st.DrawFn) -> Extraction:
-    few = st.lists(spans(), max_size=2).map(tuple)
-    entity = st.builds(
-        Entity,
-        st.sampled_from(["Ann", "Ann\nLee", "the a/b", "🙂", ""]),
-        st.sampled_from(EntityType),
-        st.booleans(),
-        st.booleans(),
-        st.none(),
-        st.sampled_from([None, "Q1"]),
-        st.booleans(),
-    )
-    entities = draw(st.lists(entity, min_size=1, max_size=5).map(tuple))
-    which = st.integers(0, len(entities) - 1)
-    maybe = st.none() | which
-    mention = st.builds(Mention, spans(), spans(), st.sampled_from(MentionKind), which)
-    statement = st.builds(
-        Statement,
-        few,
-        few,
-        few,
-        st.sampled_from(QuoteForm),
-        speakers=st.lists(which, max_size=2).map(tuple),
-    )
-    statements = draw(st.lists(statement, min_size=1, max_size=5).map(tuple))
-    said = st.integers(0, len(statements) - 1)
-    characterization = st.builds(
-        Characterization,
-        said,
-        st.none() | spans(),
-        spans(),
-        spans(),
-        evaluator=maybe,
-        characterized=st.none() | which.map(lambda index: Ref(RefKind.ENTITY, index)),
-        ultimate=maybe,
-        confidence=st.floats(0, 1),
-    )
-    assessment = st.builds(
-        Assessment,
-        said.map(lambda index: Ref(RefKind.STATEMENT, index)),
-        st.sampled_from(Certainty),
-        st.sampled_from(Polarity),
-        st.sampled_from(TimeOrientation),
-        maybe,
-        st.none() | said,
-    )
-    return Extraction(
-        article_of(TEXT),
-        MADE_BY,
-        mentions=draw(st.lists(mention, max_size=5).map(tuple)),
-        entities=entities,
-        statements=statements,
-        characterizations=draw(st.lists(characterization, max_size=4).map(tuple)),
-        assessments=draw(st.lists(assessment, max_size=4).map(tuple)),
-    )
-
-
-@given(extractions())
-def test_any_extraction_keeps_its_offsets_and_survives_a_store(extraction: Extraction) -> None:
-    graph = map_extraction(extraction)
-    assert wrong_spans(graph.quads, TEXT) == []
-    store = pyoxigraph.Store()
-    store.extend(graph.quads)
-    assert set(store) == set(graph.quads)
-    dumped = store.dump(format=RdfFormat.TRIG)
-    assert dumped is not None
-    assert set(pyoxigraph.parse(dumped, RdfFormat.TRIG)) == set(graph.quads)
-
-
-@given(extractions())
-def test_different_things_have_different_iris(extraction: Extraction) -> None:
-    names = Names(extraction, "https://example.org/sayso/")
-    for kind in ("mentions", "statements", "characterizations", "assessments"):
-        items, iris = getattr(extraction, kind), getattr(names, kind)
-        assert len(set(iris)) == len(dict.fromkeys(items))
-    quads = map_extraction(extraction).quads
-    for functional in (sayso.refersTo, sayso.quoteForm, sayso.polarity, sayso.nestingLevel):
-        subjects = [q.subject for q in quads if q.predicate == NamedNode(functional)]
-        assert len(subjects) == len(set(subjects))
-
-
-# ---------- literals
-
-
-def survives(literal: Literal) -> bool:
-    store = pyoxigraph.Store()
-    node = NamedNode("https://example.org/x")
-    store.add(Quad(node, node, literal))
-    return [quad.object for quad in store] == [literal]
-
-
-@given(st.floats(0, 1))
-def test_decimals_are_canonical(value: float) -> None:
-    assert survives(decimal(value))
-    assert abs(float(decimal(value).value) - value) <= 0.00005
-
-
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [(1.0, "1"), (0.5, "0.5"), (0.93, "0.93"), (0.0, "0"), (0.00001, "0"), (0.85, "0.85")],
-)
-def test_decimals_have_no_trailing_zeros(value: float, written: str) -> None:
-    assert decimal(value).value == written
-
-
-@given(
-    st.datetimes(
-        timezones=st.sampled_from([None, UTC, timezone(timedelta(hours=-5, minutes=-30))]),
-        min_value=datetime(2, 1, 1),
-        max_value=datetime(9998, 1, 1),
-    )
-)
-def test_times_are_canonical(moment: datetime) -> None:
-    written = date_time(moment.isoformat())
-    assert survives(written)
-    again = datetime.fromisoformat(written.value)
-    assert again == (moment if moment.tzinfo else moment.replace(tzinfo=UTC))
-
-
-def test_a_day_has_a_first_and_a_last_second() -> None:
-    assert date_time("2024-12-19").value == "2024-12-19T00:00:00Z"
-    assert date_time("2024-12-19", end=True).value == "2024-12-19T23:59:59Z"
-    assert date_time("2024-12-19T10:00:00+02:00", end=True).value == "2024-12-19T08:00:00Z"
 
 
 # ---------- what is optional, what is refused, what it costs
