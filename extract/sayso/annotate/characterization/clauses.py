@@ -25,6 +25,9 @@ _OPEN = frozenset(
 ) | frozenset(
     ("promise", "like", "help", "allow", "force", "ask", "urge", "let", "make", "keep", "wish", "afford")
 ) | frozenset(("design", "mean", "suppose", "require", "schedule"))
+_WANTING = frozenset(
+    ("need", "want", "seek", "hope", "deserve", "require", "propose", "demand", "expect", "reject")
+)
 _WISHES = frozenset(("should", "must", "ought"))
 _CONDITIONS = frozenset(("if", "whether", "unless", "lest"))
 _NEGATORS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely"))
@@ -88,7 +91,9 @@ def is_of_nobody(noun: Token) -> bool:
     """Tell "nobody" and "no minister", of whom or by whom nothing is said."""
     if noun.lower_ in _NOBODY or (noun.lower_ == "one" and noun.i and noun.nbor(-1).lower_ == "no"):
         return True
-    return any(t.lower_ == "no" and t.dep_ == "det" for t in noun.lefts)
+    if noun.pos_ == "VERB":
+        return False
+    return any(t.lower_ in ("no", "not") and t.dep_ in ("det", "neg") for t in noun.lefts)
 
 
 def is_withheld(verb: Token) -> bool:
@@ -107,7 +112,7 @@ def is_withheld(verb: Token) -> bool:
     doer = agent(verb) if is_passive(verb) else child(verb, "nsubj")
     if doer is not None and is_of_nobody(doer):
         return True
-    return is_asked(verb) or _is_avoided(verb)
+    return is_asked(current) or _is_avoided(verb)
 
 
 def _is_avoided(verb: Token) -> bool:
@@ -143,6 +148,15 @@ def is_wish(verb: Token) -> bool:
     if any(t.lower_ in _WISHES for t in verb.children if t.dep_ == "aux"):
         return True
     return verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in _OPEN
+
+
+def is_wanted(noun: Token) -> bool:
+    """Tell whether somebody needs, wants or should have what the noun names."""
+    for _ in range(4):
+        if noun.pos_ in ("VERB", "AUX"):
+            break
+        noun = noun.head
+    return noun.lemma_ in _WANTING or is_wish(noun)
 
 
 def is_asked(verb: Token) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from sayso.annotate.characterization import phrases
+from sayso.annotate.characterization import clauses, phrases
 from sayso.annotate.characterization.findings import Finding
 from sayso.annotate.characterization.lexicon import telling_nouns
 from sayso.annotate.characterization.polarity import is_evaluative, valence
@@ -44,7 +44,9 @@ def _is_particular(token: Token) -> bool:
     determiners = [t.lower_ for t in token.head.lefts if t.dep_ in _DETERMINERS or t.lower_ == "such"]
     if not determiners:
         return False
-    return valence(token) < 0 or determiners[0] not in _INDEFINITE
+    if determiners[0] not in _INDEFINITE:
+        return True
+    return valence(token) < 0 and not clauses.is_wanted(token.head)
 
 
 def _is_likeness(noun: Token) -> bool:

@@ -14,6 +14,7 @@ _RELATIVES = frozenset(("which", "that", "whom", "who"))
 _DESCRIPTIONS = frozenset(
     ("description", "characterization", "portrayal", "depiction", "view", "image", "reputation")
 )
+_NO_TARGETS = frozenset(("someone", "somebody", "anyone", "anybody", "something", "anything"))
 _FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
 _FULL_STOPS = frozenset((".", "?", "!"))
 _TAKING_FOR = frozenset(
@@ -32,6 +33,8 @@ def find(verb: Token) -> Iterator[Finding]:
     if not frames or verb.pos_ not in ("VERB", "AUX") or clauses.is_withheld(verb):
         return
     target = _target(verb)
+    if target is not None and target.lower_ in _NO_TARGETS:
+        return
     for frame in frames:
         found = list(_FINDERS[frame.kind](verb, frame, target))
         if found:

@@ -31,7 +31,15 @@ _NO_TARGETS = frozenset(
 )
 _BELIEFS = frozenset(
     ("belief", "idea", "notion", "myth", "stereotype", "perception", "suggestion", "allegation")
+) | frozenset(("legend", "rumor", "rumour", "fiction", "illusion", "misconception", "impression")
 )
+# "It is important that they are trained" says how things should be.
+_NECESSARY = frozenset(
+    ("important", "essential", "critical", "vital", "crucial", "imperative", "necessary", "urgent")
+)
+# "Easy to see" ascribes nothing to the seeing.
+_DEGREES_OF_EASE = frozenset(("easy", "hard", "difficult", "tough", "tempting"))
+_KNOWING = frozenset(("see", "say", "tell", "know", "imagine", "understand", "believe", "predict"))
 # "Not a good deal, only the best one": the denial ends before them.
 _CONTRASTS = frozenset(("but", "only", "rather", "instead", "just", "merely"))
 _FIRST_PERSON = frozenset(("i", "we"))
@@ -89,14 +97,18 @@ def _says_nothing(verb: Token) -> bool:
         return True
     if verb.dep_ != "relcl" or not _is_indefinite(verb.head):
         return False
+    if clauses.is_wanted(verb.head):
+        return True
     return verb.head.pos_ != "NOUN" or not any(is_evaluative(t, 2.0) for t in _complements(verb))
 
 
 def _is_in_doubt(verb: Token) -> bool:
     """Tell what is only mentioned: "the belief that they are greedy", "not fair to say that"."""
     above = verb.head
-    if verb.dep_ == "acl" and above.lemma_ in _BELIEFS and not _is_negated_above(above):
+    if verb.dep_ in ("acl", "ccomp", "relcl") and above.lemma_ in _BELIEFS and not _is_negated_above(above):
         return clauses.child(above, "poss") is None and clauses.child(verb, "mark") is not None
+    if above.lemma_ in _NECESSARY or any(t.lemma_ in _NECESSARY for t in _complements(above)):
+        return verb.dep_ in ("ccomp", "advcl") and clauses.child(verb, "mark") is not None
     if verb.dep_ != "ccomp" or not any(t.tag_ == "TO" for t in above.lefts):
         return False
     return _is_negated_above(above)
@@ -200,6 +212,8 @@ def _target(verb: Token, words: Token) -> Span | None:
         return None  # "A deal is a deal" says nothing of deals.
     if own.lower_ == "it" and own.head == verb:
         clause = _extraposed(verb, words)
+        if clause is not None and words.lemma_ in _DEGREES_OF_EASE and clause.lemma_ in _KNOWING:
+            return None
         if clause is not None:
             return verb.doc[clause.left_edge.i : clause.right_edge.i + 1]
     if own.dep_ == "csubj":

@@ -14,7 +14,8 @@ from sayso.model import QuoteForm, Span, Statement
 # Verbs that say whose the clause under them is; attribution makes statements of most of them.
 _BELIEFS = frozenset(
     ("think", "believe", "feel", "consider", "find", "reckon", "suspect", "fear", "say", "tell")
-) | frozenset(("argue", "claim", "insist", "maintain", "contend"))
+) | frozenset(("argue", "claim", "insist", "maintain", "contend", "suggest", "allege"))
+_IN_PASSING = frozenset(("acl", "relcl", "pcomp", "csubj"))
 _FIRST_PERSON = frozenset(("i", "we", "me", "us"))
 _NO_HOLDERS = frozenset(("it", "that", "this", "these", "those", "which", "who", "what", "there"))
 # Of statements that this package adds.
@@ -77,7 +78,8 @@ class Sources:
         if finding.holder is None:
             own = finding.target.root.lower_ in _FIRST_PERSON
             # Nobody knows who calls the speaker that, or who knows "a plan known as Z" as such.
-            unsaid = own or finding.cue.dep_ in ("acl", "relcl") or finding.cue.lemma_ == "know"
+            cue = finding.cue
+            unsaid = own or cue.dep_ in _IN_PASSING or cue.lemma_ in ("know", "call")
             return None if unsaid else self.around(finding.cue)
         if known is not None:
             self._set_source(known, finding.holder)
@@ -98,8 +100,10 @@ class Sources:
         if belief is None or belief.i in self.by_cue:
             return around
         holder = clauses.subject(belief)
-        if holder is None or belief.dep_ == "pcomp" or clauses.is_withheld(belief):
+        if holder is None or clauses.is_withheld(belief):
             return around
+        if belief.dep_ == "pcomp" and belief.head.lower_ == "by":
+            return around  # Who does something by arguing is not always named.
         # Outside any statement "I" and "we" are the article's author, who is no source.
         if around is None and holder.lower_ in ("i", "we", "you", "one"):
             return None
