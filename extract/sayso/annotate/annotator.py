@@ -6,7 +6,6 @@ import importlib
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 import spacy
@@ -16,6 +15,7 @@ from spacy.tokens import Doc
 from sayso.annotate.parse_tree import span_without_margins
 from sayso.errors import MissingPartError, UsageError
 from sayso.model import Article, Extraction, Provenance, Reject, Span
+from sayso.version import own_version
 
 logger = logging.getLogger(__name__)
 
@@ -111,7 +111,7 @@ class Annotator:
         self.nlp = load_pipeline(model)
         meta = self.nlp.meta
         self.provenance = Provenance(
-            sayso=_own_version(),
+            sayso=own_version(),
             profile=profile,
             model=f"{meta['lang']}_{meta['name']}",
             model_version=str(meta["version"]),
@@ -165,10 +165,3 @@ def _sentences(doc: Doc) -> Iterator[Span]:
         span = span_without_margins(sentence)
         if span is not None:
             yield span
-
-
-def _own_version() -> str:
-    try:
-        return version("sayso")
-    except PackageNotFoundError:
-        return "0+unknown"

@@ -133,12 +133,6 @@ def capitals() -> dict[str, Known]:
 
 
 @cache
-def by_key() -> dict[str, Known]:
-    """Return everything the gazetteer knows by its key."""
-    return {known.key: known for known in [*names().values(), *adjectives().values()]}
-
-
-@cache
 def suffixes() -> dict[str, EntityType]:
     """Return the words that say at the end of a name what is named ("Party", "Inc")."""
     return {row[0]: EntityType(row[1]) for row in rows("name_suffixes.tsv")}

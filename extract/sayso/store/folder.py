@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
 from sayso.errors import StoreError, UsageError
+from sayso.version import own_version
 
 FORMAT = 1
 """Raised when a store written by an older version can no longer be read as it is."""
@@ -29,7 +29,7 @@ def make(path: Path, base: str) -> str:
             NamedNode(base + "x")
         except ValueError as error:
             raise UsageError(f"The base {base!r} cannot begin an IRI: {error}.") from error
-        marker = {"format": FORMAT, "base": base, "sayso": _version()}
+        marker = {"format": FORMAT, "base": base, "sayso": own_version()}
         draft = path / f"{MARKER}.tmp"
         draft.write_text(json.dumps(marker, indent=1) + "\n", encoding="utf-8")
         draft.replace(path / MARKER)
@@ -68,13 +68,6 @@ def base_of(path: Path, base: str | None) -> str:
         )
     assert isinstance(kept, str)
     return kept
-
-
-def _version() -> str:
-    try:
-        return importlib.metadata.version("sayso")
-    except importlib.metadata.PackageNotFoundError:
-        return "unknown"
 
 
 def failed(doing: str, path: Path, error: Exception) -> StoreError:
