@@ -198,7 +198,7 @@ class Sources:
         statement = self.statements[index]
         if not statement.cue or not statement.source or statement.parent is None:
             return False
-        if statement.source[0].of(self.doc.text).lower() in ("i", "we"):
+        if statement.source[0].of(self.text).lower() in ("i", "we"):
             return False
         return all(token.i in self.quoted for token in self._tokens(statement.cue[0]))
 
