@@ -120,9 +120,29 @@ def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization |
         self_directed=entity == evaluator
         if entity is not None
         else targets.is_speaker(finding.target) and not sources.is_told(index),
-        confidence=confidence_of(finding.rule),
+        confidence=_confidence(doc, sources, finding, index, (evaluator, entity)),
         rule=finding.rule,
     )
+
+
+def _confidence(
+    doc: Doc,
+    sources: Sources,
+    finding: Finding,
+    index: int,
+    entities: tuple[int | None, int | None],
+) -> float:
+    """Return how sure a finding is; a pronoun that names the target cannot be its holder."""
+    source = sources.statements[index].source
+    holder = source[0].of(doc.text).lower() if source else ""
+    evaluator, entity = (None if e is None else doc._.sayso_entities[e] for e in entities)
+    root = finding.target.root
+    if entities[0] is not None and sources.is_bound(index, entities[0]):
+        holder = ""  # "Critics attacked what they call a sham": surer than other pronouns.
+    value = confidence_of(finding.rule, holder, root.lower_, evaluator, entity)
+    if entities[0] == entities[1] is not None and root.pos_ == "PROPN" and holder in ("he", "she"):
+        return round(value / 2, 2)
+    return value
 
 
 def _target_entity(

@@ -112,7 +112,13 @@ def is_withheld(verb: Token) -> bool:
     doer = agent(verb) if is_passive(verb) else child(verb, "nsubj")
     if doer is not None and is_of_nobody(doer):
         return True
-    return is_asked(current) or _is_avoided(verb)
+    return is_asked(current) or _is_avoided(verb) or _is_order(verb)
+
+
+def _is_order(verb: Token) -> bool:
+    """Tell "compare that to him": a bare verb without a subject."""
+    bare = verb.tag_ == "VB" and verb.dep_ in ("ROOT", "ccomp")
+    return bare and not any(t.dep_ in ("aux", "nsubj", "nsubjpass") for t in verb.children)
 
 
 def _is_avoided(verb: Token) -> bool:
@@ -147,6 +153,8 @@ def is_wish(verb: Token) -> bool:
     """Tell whether the clause says how things should be."""
     if any(t.lower_ in _WISHES for t in verb.children if t.dep_ == "aux"):
         return True
+    if verb.dep_ == "conj" and child(verb, "nsubj", "nsubjpass") is None:
+        return is_wish(verb.head)
     return verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in _OPEN
 
 

@@ -297,6 +297,8 @@ def _motive(verb: Token) -> Iterator[Finding]:
 
 def _copula_like(verb: Token) -> Iterator[Finding]:
     own = clauses.subject(verb)
+    if verb.dep_ == "advcl" and any(t.tag_ == "TO" for t in verb.lefts):
+        return  # "founded a club to serve as a bridge" tells the purpose.
     for word in verb.rights:
         if word.dep_ == "prep" and word.lower_ == _LIKE_COPULAS[verb.lemma_] and own is not None:
             head = phrases.head_from(verb.doc, word.i + 1, verb.sent.end)

@@ -8,7 +8,7 @@ from spacy.tokens import Span as Tokens
 from sayso.annotate.characterization import clauses, phrases
 from sayso.annotate.characterization.findings import Finding
 from sayso.annotate.parse_tree import span_of
-from sayso.annotate.referents import entity_of
+from sayso.annotate.referents import entity_of, known_entity_of
 from sayso.model import QuoteForm, Span, Statement
 
 # Verbs that say whose the clause under them is; attribution makes statements of most of them.
@@ -192,6 +192,19 @@ class Sources:
             parent = self.statements[index].parent
             return None if parent is None else self.evaluator(parent)
         return self.evaluator(index)
+
+    def is_bound(self, index: int, evaluator: int) -> bool:
+        """Tell whether the subject of a clause above a statement's cue is its evaluator too."""
+        cue = self.statements[index].cue
+        word = self._tokens(cue[0])[0] if cue else None
+        while word is not None and word.head != word:
+            word = word.head
+            own = clauses.child(word, "nsubj", "nsubjpass") if word.pos_ == "VERB" else None
+            if own is None or own.pos_ == "PRON":
+                continue
+            if known_entity_of(self.doc, self.doc[own.i : own.i + 1]) == evaluator:
+                return True
+        return False
 
     def is_told(self, index: int) -> bool:
         """Tell whether a statement is told inside a quotation, whose speaker is then "I"."""
