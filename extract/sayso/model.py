@@ -63,6 +63,21 @@ class EntityType(StrEnum):
         return self not in (EntityType.PLACE, EntityType.WORK, EntityType.IDEA)
 
 
+ORGANIZATIONS = frozenset(
+    {
+        EntityType.ORGANIZATION,
+        EntityType.INTERGOVERNMENTAL,
+        EntityType.GOVERNMENT_BODY,
+        EntityType.ARMED_FORCE,
+        EntityType.MEDIA,
+        EntityType.PARTY,
+        EntityType.COMPANY,
+        EntityType.COALITION,
+    }
+)
+"""The kinds of organizations; a state is one too, but a place as well, and not among them."""
+
+
 class MentionKind(StrEnum):
     """How a mention refers: by name, by description, by pronoun, or as an adjective ("Russian")."""
 

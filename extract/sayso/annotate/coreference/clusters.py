@@ -7,18 +7,6 @@ from collections.abc import Iterable
 from sayso.annotate.mentions.candidate import Candidate
 from sayso.model import EntityType
 
-ORGANIZATIONS = frozenset(
-    {
-        EntityType.ORGANIZATION,
-        EntityType.INTERGOVERNMENTAL,
-        EntityType.GOVERNMENT_BODY,
-        EntityType.ARMED_FORCE,
-        EntityType.MEDIA,
-        EntityType.PARTY,
-        EntityType.COMPANY,
-        EntityType.COALITION,
-    }
-)
 PEOPLE = frozenset({EntityType.PERSON, EntityType.ANONYMOUS})
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sayso.annotate.coreference.clusters import ORGANIZATIONS, PEOPLE, Clusters
+from sayso.annotate.coreference.clusters import PEOPLE, Clusters
 from sayso.annotate.mentions.candidate import Candidate
+from sayso.model import ORGANIZATIONS
 
 _SUFFIXES = {"inc", "corp", "co", "ltd", "llc", "plc", "corporation", "company"}
 _SMALL = {"of", "the", "and", "for", "in", "on", "de", "la"}

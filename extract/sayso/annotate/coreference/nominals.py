@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 
 from sayso.annotate import gazetteer
-from sayso.annotate.coreference.clusters import ORGANIZATIONS, PEOPLE, Clusters
+from sayso.annotate.coreference.clusters import PEOPLE, Clusters
 from sayso.annotate.mentions.candidate import Candidate, Found
 from sayso.annotate.mentions.columns import Columns
-from sayso.model import EntityType
+from sayso.model import ORGANIZATIONS, EntityType
 
 _REACH = 4  # sentences back to the antecedent of "the company", "the country"
 _LEADERS = {"leader", "head", "chief", "boss"}

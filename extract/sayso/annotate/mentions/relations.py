@@ -5,21 +5,10 @@ from __future__ import annotations
 from sayso.annotate import gazetteer
 from sayso.annotate.mentions.candidate import Candidate, Found, Office
 from sayso.annotate.mentions.columns import Columns
-from sayso.model import EntityType, MentionKind
+from sayso.model import ORGANIZATIONS, EntityType, MentionKind
 
 _MODIFIERS = {"compound", "amod", "nmod", "poss"}
-_OWNERS = {
-    EntityType.STATE,
-    EntityType.ORGANIZATION,
-    EntityType.INTERGOVERNMENTAL,
-    EntityType.GOVERNMENT_BODY,
-    EntityType.ARMED_FORCE,
-    EntityType.MEDIA,
-    EntityType.PARTY,
-    EntityType.COMPANY,
-    EntityType.COALITION,
-    EntityType.PLACE,
-}
+_OWNERS = ORGANIZATIONS | {EntityType.STATE, EntityType.PLACE}
 _LINKING = {"be", "become", "remain"}
 _APPOINTING = {
     "appoint",
