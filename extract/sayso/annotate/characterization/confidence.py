@@ -46,7 +46,7 @@ _KINDS = {
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 # Where words name nobody, it is open who or what is meant; a convention, not measured.
-_UNNAMED = 0.5
+_UNNAMED = 0.4
 _NO_NAMES = frozenset(_KIND_OF) | frozenset(
     ("this", "that", "these", "those", "which", "another", "others", "some", "many", "you", "one")
 )

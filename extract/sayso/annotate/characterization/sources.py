@@ -18,8 +18,18 @@ _BELIEFS = frozenset(
 _IN_PASSING = frozenset(("acl", "relcl", "pcomp", "csubj"))
 _FIRST_PERSON = frozenset(("i", "we", "me", "us"))
 _NO_HOLDERS = frozenset(("it", "that", "this", "these", "those", "which", "who", "what", "there"))
-# Of statements that this package adds.
-_ADDED_CONFIDENCE = 0.8
+# Of the statements that each kind of rule adds, how many are attributions as annotated and how many
+# there were in 320 articles of the training part of a corpus of political news, counted where half of
+# the words of source and content are the same. Surer cues had their statement before.
+_ADDED = {
+    "stance": (61, 270),
+    "belief": (9, 62),
+    "as": (29, 88),
+    "naming": (14, 51),
+    "conduct": (17, 30),
+    "compare": (1, 4),
+    "terms": (0, 1),
+}
 _BELIEF_RULE = "characterization.belief"
 
 
@@ -157,7 +167,7 @@ class Sources:
             speakers=speakers,
             parent=parent,
             level=0 if parent is None else self.statements[parent].level + 1,
-            confidence=_ADDED_CONFIDENCE,
+            confidence=_share_of_added(rule),
             rule=rule,
         )
         self.statements.append(statement)
@@ -236,6 +246,12 @@ def _belief(word: Token) -> Token | None:
             return None
         word = word.head
     return None
+
+
+def _share_of_added(rule: str) -> float:
+    """Return how often a rule's statements are right, drawn towards one half by two more."""
+    right, found = _ADDED.get(rule.split(".")[1], (0, 0))
+    return round((right + 1) / (found + 2), 2)
 
 
 def _extent(statement: Statement) -> int:
