@@ -14,7 +14,11 @@ from sayso.annotate.parse_tree import child
 # How far from a quotation its reporting verb may stand, in tokens.
 _AFTER = 25
 _BEFORE = 30
-_TRUST = 0.8
+# How often a quotation's speaker and words, and a line that begins with a name, are an attribution
+# as annotated: 173 of 244 and 37 of 58 in 320 articles of the training part of a corpus of
+# political news, counted where half of the words of source and content are the same. Signatures are
+# too rare there to measure; they are trusted as quotations are.
+_QUOTATION_TRUST, _NAME_LINE_TRUST = 0.71, 0.64
 
 _NAME_LINE = re.compile(
     r"(?:[A-Z][\w.’'-]*|Q|A|of|de|van|von|al-?)(?: (?:[A-Z][\w.’'-]*|of|de|van|von|al-?)){0,5}$"
@@ -139,7 +143,7 @@ def _draft_for(doc: Doc, verb: Token, quotes: list[Quoted]) -> Draft | None:
         return None
     tokens = [verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg", "prt"))]
     lemma = lemma_of(verb.lower_, verb.lemma_)
-    return Draft(verb, sorted(tokens), lemma, "quote", _TRUST, phrase(head), head, [])
+    return Draft(verb, sorted(tokens), lemma, "quote", _QUOTATION_TRUST, phrase(head), head, [])
 
 
 def _speaker(doc: Doc, verb: Token, quotes: list[Quoted]) -> Token | None:
@@ -184,7 +188,8 @@ def signed_quotations(doc: Doc, quotes: list[Quoted], drafts: list[Draft]) -> li
         name = doc.char_span(dash.idx + len(dash), line.end, alignment_mode="contract")
         if name is None or len(name) > _SIGNATURE or not _is_name(name):
             continue
-        draft = Draft(dash, [i], "—", "signature", _TRUST, (name.start, name.end), name.root, [])
+        stretch = (name.start, name.end)
+        draft = Draft(dash, [i], "—", "signature", _QUOTATION_TRUST, stretch, name.root, [])
         draft.claim(quoted)
         drafts.append(draft)
     return drafts
@@ -234,5 +239,6 @@ def name_lines(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         while content and doc[content[0][0]].is_space and content[0][0] + 1 < content[0][1]:
             content[0] = (content[0][0] + 1, content[0][1])
         stretch = (span.start, span.end)
-        drafts.append(Draft(cue, [cue.i], ":", "name-line", 0.6, stretch, span.root, content))
+        trust = _NAME_LINE_TRUST
+        drafts.append(Draft(cue, [cue.i], ":", "name-line", trust, stretch, span.root, content))
     return drafts

@@ -19,8 +19,8 @@ _IN_PASSING = frozenset(("acl", "relcl", "pcomp", "csubj"))
 _FIRST_PERSON = frozenset(("i", "we", "me", "us"))
 _NO_HOLDERS = frozenset(("it", "that", "this", "these", "those", "which", "who", "what", "there"))
 # Of the statements that each kind of rule adds, how many are attributions as annotated and how many
-# there were in 320 articles of the training part of a corpus of political news, counted where half of
-# the words of source and content are the same. Surer cues had their statement before.
+# there were in 320 articles of the training part of a corpus of political news, counted where half
+# of the words of source and content are the same. Surer cues had their statement before.
 _ADDED = {
     "stance": (61, 270),
     "belief": (9, 62),
