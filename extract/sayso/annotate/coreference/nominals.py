@@ -34,7 +34,7 @@ def join_nominals(clusters: Clusters, found: Found) -> None:
         if candidate.pronoun or candidate.name:
             continue
         if candidate.definite in ("def", "dem", "poss"):
-            antecedent = _by_role(clusters, table, roles, n)
+            antecedent = _by_role(clusters, roles, n)
             if antecedent is None:
                 antecedent = _same_head(clusters, table, by_head.get(candidate.text, []), n)
             if antecedent is None:
@@ -52,7 +52,7 @@ def _modifiers(table: Columns, candidate: Candidate) -> set[str]:
     }
 
 
-def _by_role(clusters: Clusters, table: Columns, roles: dict[str, list[int]], n: int) -> int | None:
+def _by_role(clusters: Clusters, roles: dict[str, list[int]], n: int) -> int | None:
     candidate = clusters.candidates[n]
     if candidate.number == "p" or candidate.definite == "poss":
         return None
@@ -62,7 +62,7 @@ def _by_role(clusters: Clusters, table: Columns, roles: dict[str, list[int]], n:
     if candidate.text in _LEADERS and candidate.member is not None:
         for other in range(n - 1, -1, -1):
             holder = clusters.candidates[other]
-            if holder.role and _same_owner(clusters, candidate.member, holder.organization):
+            if holder.role and _same_owner(candidate.member, holder.organization):
                 return other
     return None
 
@@ -73,10 +73,10 @@ def _may_hold(clusters: Clusters, candidate: Candidate, other: int) -> bool:
         return False
     if candidate.member is None or holder.organization is None:
         return True
-    return _same_owner(clusters, candidate.member, holder.organization)
+    return _same_owner(candidate.member, holder.organization)
 
 
-def _same_owner(clusters: Clusters, a: object, b: object) -> bool:
+def _same_owner(a: object, b: object) -> bool:
     if a is b and a is not None:
         return True
     if isinstance(a, Candidate) and isinstance(b, Candidate):

@@ -92,8 +92,3 @@ def _described(found: Found, span: Span) -> Candidate:
     end = max(phrases.right_edge(found.columns, root, named=False), root + 1)
     text = span.root.lemma_.lower()
     return Candidate(root, start, end, MentionKind.NOMINAL, None, text=text)
-
-
-def candidates_of(doc: Doc) -> Found | None:
-    """Return all candidates of a document, emitted as mentions or not, or None."""
-    return found_in(doc)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sayso.annotate import gazetteer
 from sayso.annotate.mentions.candidate import Candidate, Found
-from sayso.annotate.mentions.columns import Columns
 from sayso.model import EntityType
 
 # Above this a description of a thing beside a name is not one of it.
@@ -28,7 +27,7 @@ def join_appositions(found: Found) -> bool:
         if outer is candidate:
             continue
         named, described = (candidate, outer) if candidate.name else (outer, candidate)
-        if not _fits(table, named, described):
+        if not _fits(named, described):
             continue
         _join(outer, candidate, named, described)
         gone.add(n)
@@ -49,7 +48,7 @@ def _beside(found: Found, candidate: Candidate, ends: dict[int, int]) -> int | N
     return None
 
 
-def _fits(table: Columns, named: Candidate, described: Candidate) -> bool:
+def _fits(named: Candidate, described: Candidate) -> bool:
     if not named.name or described.name or described.pronoun or described.number == "p":
         return False
     noun = gazetteer.noun(described.text)

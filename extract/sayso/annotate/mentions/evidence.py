@@ -121,7 +121,7 @@ def _vote_by_use(candidate: Candidate, columns: Columns, votes: dict[str, float]
         if single and candidate.start + 1 == root and candidate.label in ("GPE", "LOC", "PERSON"):
             votes[_PLACE] += 0.5
     if dep == "pobj":
-        _vote_by_preposition(candidate, columns, votes, head)
+        _vote_by_preposition(columns, votes, head)
     if dep == "nsubj" and columns.lemma[head] in gazetteer.volition_verbs():
         votes[_PERSON] += 0.4
         if candidate.known is None:
@@ -150,9 +150,7 @@ def _vote_by_use(candidate: Candidate, columns: Columns, votes: dict[str, float]
                 votes[_PERSON] -= 1.5
 
 
-def _vote_by_preposition(
-    candidate: Candidate, columns: Columns, votes: dict[str, float], preposition: int
-) -> None:
+def _vote_by_preposition(columns: Columns, votes: dict[str, float], preposition: int) -> None:
     word = columns.lower[preposition]
     head = columns.head[preposition]
     if word == "of" and columns.lemma[head] in _SETTLEMENTS:
