@@ -15,7 +15,6 @@ def join_appositions(found: Found) -> bool:
 
     The candidates of `found` are fewer then, and `by_token` has to be filled again.
     """
-    table = found.columns
     gone: set[int] = set()
     # The outermost of those that end together is the one that begins first.
     ends = {c.end: n for n, c in reversed(list(enumerate(found.candidates)))}
@@ -37,7 +36,6 @@ def join_appositions(found: Found) -> bool:
 
 def _beside(found: Found, candidate: Candidate, ends: dict[int, int]) -> int | None:
     """Return the candidate that another one is apposed to, by the parse or by its comma."""
-    table = found.columns
     dep, head = table.dep[candidate.root], table.head[candidate.root]
     if dep == "appos":
         number = found.by_token.get(head)
