@@ -24,6 +24,11 @@ def validator() -> Validator:
     return Validator()
 
 
+COUNTS = frozenset(
+    {"read", "built", "unchanged", "duplicates", "rejected", "quarantined", "retired"}
+)
+
+
 class Desk:
     """A folder of articles, the store they are built into, and the means to build."""
 
@@ -54,8 +59,7 @@ class Desk:
         report = dataclasses.asdict(self.build(*paths, **options))
         total = report["built"] + report["unchanged"] + report["duplicates"]
         assert report["read"] == total + report["rejected"] + report["quarantined"]
-        del report["seconds"], report["words"]
-        return {name: count for name, count in report.items() if count}
+        return {name: count for name, count in report.items() if count and name in COUNTS}
 
     def stored(self) -> dict[str, str]:
         """Return the digests in the store by origin, as file names."""
@@ -262,6 +266,18 @@ def test_a_graph_that_does_not_conform_stays_out_of_the_store(desk: Desk) -> Non
     assert len(list(pyoxigraph.parse(path=str(graph), format=pyoxigraph.RdfFormat.TRIG))) > 400
     # It is tried again each time, because shapes and rules change.
     assert desk.counts() == {"read": 2, "unchanged": 1, "quarantined": 1}
+
+
+def test_a_report_names_what_this_build_refused(desk: Desk) -> None:
+    desk.write("a.txt", "UNSOUND")
+    (desk.articles / "empty.txt").write_text("", encoding="utf-8")
+    report = desk.build()
+    assert [Path(held.origin).name for held in report.first_quarantined] == ["a.txt"]
+    assert report.first_quarantined[0].reason
+    assert [Path(reject.origin).name for reject in report.first_rejected] == ["empty.txt"]
+    # An article of an earlier build is not named again.
+    later = desk.build(desk.write("b.txt"))
+    assert not later.first_quarantined and not later.first_rejected
 
 
 def test_what_conforms_at_last_leaves_quarantine(desk: Desk, handmade: "Handmade") -> None:

@@ -26,6 +26,9 @@ from sayso.store import Store, open_store
 BATCH = 32
 """Articles that are annotated together and committed together."""
 
+NAMED = 10
+"""How many rejected and quarantined articles a report names."""
+
 _FLUSH_SECONDS = 30.0
 """A loss of power costs at most the work of this time; a flush takes some ten milliseconds."""
 
@@ -45,7 +48,9 @@ class BuildReport:
 
     `unchanged` articles were in the store already, `duplicates` had the text of an article read
     before in the same build. `retired` graphs left the store because their file now has another
-    text. `words` counts the articles annotated.
+    text. `words` counts the words of the articles annotated. `first_rejected` and
+    `first_quarantined` name the first of this build, at most `NAMED` of each; the reason of one in
+    quarantine is the first thing that is wrong with its graph.
     """
 
     read: int = 0
@@ -57,6 +62,8 @@ class BuildReport:
     retired: int = 0
     words: int = 0
     seconds: float = 0.0
+    first_rejected: tuple[Reject, ...] = ()
+    first_quarantined: tuple[Reject, ...] = ()
 
 
 def build(
@@ -174,6 +181,18 @@ class _Build:
     def _reject(self, reject: Reject) -> None:
         self._add(rejected=1)
         self._rejects.add(reject)
+        if len(self.report.first_rejected) < NAMED:
+            named = (*self.report.first_rejected, reject)
+            self.report = replace(self.report, first_rejected=named)
+
+    def _hold(self, outcome: Processed) -> None:
+        self._add(quarantined=1)
+        self._quarantine.keep(outcome.graph, outcome.findings)
+        if len(self.report.first_quarantined) < NAMED:
+            first = outcome.findings[0]
+            held = Reject(outcome.article.origin, first.message, first.words or "")
+            named = (*self.report.first_quarantined, held)
+            self.report = replace(self.report, first_quarantined=named)
 
     def _commit(self, articles: list[Article]) -> None:
         """Process the articles and put those whose graphs conform into the store."""
@@ -184,8 +203,7 @@ class _Build:
                 continue
             self._add(words=len(outcome.article.text.split()))
             if outcome.findings:
-                self._add(quarantined=1)
-                self._quarantine.keep(outcome.graph, outcome.findings)
+                self._hold(outcome)
             else:
                 self._add(built=1)
                 self._quarantine.forget(outcome.graph)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +15,6 @@ from sayso.cli.progress import progress
 
 if TYPE_CHECKING:
     from sayso.build import BuildReport
-    from sayso.cli.progress import Report
-    from sayso.model import Article, Extraction, Provenance, Reject
-    from sayso.pipeline import Annotating
 
 EPILOG = """\b
 Examples:
@@ -27,10 +22,6 @@ Examples:
   sayso build front-page.html wire.jsonl --store news.store
   pdftotext report.pdf - | sayso build -
 """
-GROUP = 4
-"""So many articles are annotated at once: few enough for a bar that moves."""
-SHOWN = 10
-"""So many rejected articles are named; the file in the store names all."""
 
 
 @click.command(
@@ -67,35 +58,19 @@ def command(
     total = _countable(expand(list(paths)))
     annotator = Annotator(model=model, profile=profile)
     with progress("Building", "articles") as report:
-        counted = _Counted(annotator, report, total)
-        done = build(paths, store, counted, Validator(), base=base, again=again)
+        report(0, total)
+        done = build(
+            paths,
+            store,
+            annotator,
+            Validator(),
+            base=base,
+            again=again,
+            progress=lambda count: report(count, total),
+        )
     _print(done, store, as_json)
     if done.rejected or done.quarantined:
         ctx.exit(1)
-
-
-class _Counted:
-    """An annotator that reports each article that has gone through it."""
-
-    def __init__(self, annotator: Annotating, report: Report, total: int | None) -> None:
-        self._annotator = annotator
-        self._report = report
-        self._total = total
-        self._done = 0
-
-    @property
-    def provenance(self) -> Provenance:
-        return self._annotator.provenance
-
-    def annotate(self, articles: Iterable[Article]) -> Iterator[Extraction | Reject]:
-        self._report(self._done, self._total)
-        drawn = iter(articles)
-        while group := list(islice(drawn, GROUP)):
-            for found in self._annotator.annotate(group):
-                yield found
-                # Counted when the next is asked for: then this one is mapped and validated too.
-                self._done += 1
-                self._report(self._done, self._total)
 
 
 def _countable(sources: Iterable[object]) -> int | None:
@@ -118,9 +93,9 @@ def _print(done: BuildReport, store: Path, as_json: bool) -> None:
     else:
         click.echo(in_words(done, store))
     if done.rejected:
-        _name_rejects(store / "rejects.jsonl")
+        _name_rejected(done, store / "rejects.jsonl")
     if done.quarantined:
-        _name_quarantined(store / "quarantine")
+        _name_quarantined(done, store / "quarantine")
 
 
 def in_words(done: BuildReport, store: Path) -> str:
@@ -142,30 +117,21 @@ def in_words(done: BuildReport, store: Path) -> str:
     return f"{done.read} {articles} read into {store}: {', '.join(parts)} ({words}).{retired}"
 
 
-def _name_rejects(listed: Path) -> None:
+def _name_rejected(done: BuildReport, listed: Path) -> None:
     """Name the first rejected articles with their reasons."""
-    lines = listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []
-    for line in lines[:SHOWN]:
-        reject = json.loads(line)
-        detail = f": {reject['detail']}" if reject.get("detail") else ""
-        click.echo(f"{reject['origin']} was rejected, {reject['reason']}{detail}", err=True)
-    if len(lines) > SHOWN:
-        click.echo(f"{len(lines) - SHOWN} more are listed in {listed}.", err=True)
+    for reject in done.first_rejected:
+        detail = f": {reject.detail}" if reject.detail else ""
+        click.echo(f"{reject.origin} was rejected, {reject.reason}{detail}", err=True)
+    more = done.rejected - len(done.first_rejected)
+    if more:
+        click.echo(f"{more} more are listed in {listed}.", err=True)
 
 
-def _name_quarantined(folder: Path) -> None:
+def _name_quarantined(done: BuildReport, folder: Path) -> None:
     """Name the first articles in quarantine, each with the first thing that is wrong with it."""
-    files = sorted(folder.glob("*.json"))
-    for file in files[:SHOWN]:
-        kept = json.loads(file.read_text(encoding="utf-8"))
-        first = kept["findings"][0]
-        words = f" “{first['words']}”" if first["words"] else ""
-        more = len(kept["findings"]) - 1
-        click.echo(
-            f"{kept['origin']} is in quarantine: {first['message']}{words}"
-            f"{f' ({more} more)' if more else ''}",
-            err=True,
-        )
+    for held in done.first_quarantined:
+        words = f" “{held.detail}”" if held.detail else ""
+        click.echo(f"{held.origin} is in quarantine: {held.reason}{words}", err=True)
     click.echo(
         f"Graphs in quarantine, with all that is wrong with them, are in {folder}.", err=True
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -10,10 +10,9 @@ from spacy.tokens import Doc
 from sayso.model import Entity, EntityType, MentionKind, Ref, RefKind, Span, Statement
 
 _FIRST_PERSONS = frozenset({"i", "me", "my", "mine", "myself"})
+_WE = frozenset({"we", "us"})
 # Frames whose whole content is spoken, with or without quotation marks.
 _SPOKEN = frozenset({"attribution.name-line", "attribution.signature"})
-
-
 _THIRD_PERSONS = frozenset({"he", "she"})
 
 
@@ -59,14 +58,15 @@ def _speaker_before(doc: Doc, earlier: list[Statement], inside: set[int], wrong:
 def link_first_persons(doc: Doc) -> None:
     """Let "I" and its forms refer to the speaker, and drop the entities that this leaves bare.
 
-    The innermost quotation with a single speaker decides. "We" is left alone: who belongs to it is
-    more than the speaker.
+    The innermost quotation with a single speaker decides, or the statement around one whose source
+    is "I". "We" keeps its own entity, for it is more than the speaker, but what we are said to say
+    inside a statement its speaker says too.
     """
     text = doc.text
     became: dict[int, int] = {}
-    voices = sorted(
-        _voices(doc._.sayso_statements), key=lambda voice: voice[0].end - voice[0].start
-    )
+    statements: list[Statement] = doc._.sayso_statements
+    voices = [*_voices(statements), *_nested_voices(statements, text)]
+    voices.sort(key=lambda voice: voice[0].end - voice[0].start)
     for index, mention in enumerate(doc._.sayso_mentions):
         if mention.kind is not MentionKind.PRONOUN:
             continue
@@ -77,10 +77,57 @@ def link_first_persons(doc: Doc) -> None:
             became[mention.entity] = speaker
             doc._.sayso_mentions[index] = replace(mention, entity=speaker)
     if became:
+        _say_themselves(doc, text)
         _drop_bare(doc, became)
+    _speak_for_all(doc, text)
 
 
-def _voices(statements: Iterable[Statement]) -> Iterable[tuple[Span, int]]:
+def _source_is(statement: Statement, text: str, words: frozenset[str]) -> bool:
+    return len(statement.source) == 1 and statement.source[0].of(text).lower() in words
+
+
+def _nested_voices(statements: list[Statement], text: str) -> Iterator[tuple[Span, int]]:
+    """Yield the sources "I" of nested statements with the speaker of the statement around them."""
+    for statement in statements:
+        if _source_is(statement, text, _FIRST_PERSONS):
+            speaker = _speaker_around(statement, statements, text)
+            if speaker is not None:
+                yield statement.source[0], speaker
+
+
+def _speaker_around(statement: Statement, statements: list[Statement], text: str) -> int | None:
+    """Return the single speaker of the nearest statement around whose source is no "I" or "we"."""
+    outer = statement
+    while outer.parent is not None and _source_is(outer, text, _FIRST_PERSONS | _WE):
+        outer = statements[outer.parent]
+    known = outer is not statement and len(outer.speakers) == 1
+    return outer.speakers[0] if known and not _source_is(outer, text, _FIRST_PERSONS) else None
+
+
+def _speak_for_all(doc: Doc, text: str) -> None:
+    """Add the speaker around it to a nested statement whose source is "we"."""
+    statements: list[Statement] = doc._.sayso_statements
+    found = list(statements)
+    for index, statement in enumerate(statements):
+        if _source_is(statement, text, _WE):
+            speaker = _speaker_around(statement, statements, text)
+            if speaker is not None and speaker not in statement.speakers:
+                found[index] = replace(statement, speakers=(*statement.speakers, speaker))
+    doc._.sayso_statements = found
+
+
+def _say_themselves(doc: Doc, text: str) -> None:
+    """Let the statements whose source is "I" have the speaker that it now refers to."""
+    entity_at = {mention.span: mention.entity for mention in doc._.sayso_mentions}
+    doc._.sayso_statements = [
+        replace(statement, speakers=(entity_at[statement.source[0]],))
+        if _source_is(statement, text, _FIRST_PERSONS) and statement.source[0] in entity_at
+        else statement
+        for statement in doc._.sayso_statements
+    ]
+
+
+def _voices(statements: Iterable[Statement]) -> Iterator[tuple[Span, int]]:
     """Yield what is spoken, with its speaker."""
     for statement in statements:
         if len(statement.speakers) != 1:
@@ -102,6 +149,8 @@ def _drop_bare(doc: Doc, became: dict[int, int]) -> None:
     place = {old: position for position, old in enumerate(kept)}
     for old, new in became.items():
         if old not in place:
+            while new not in place and new in became:
+                new = became[new]
             place[old] = place[new]
 
     def moved(indexes: tuple[int, ...]) -> tuple[int, ...]:
