@@ -36,6 +36,7 @@ def join_appositions(found: Found) -> bool:
 
 def _beside(found: Found, candidate: Candidate, ends: dict[int, int]) -> int | None:
     """Return the candidate that another one is apposed to, by the parse or by its comma."""
+    table = found.columns
     dep, head = table.dep[candidate.root], table.head[candidate.root]
     if dep == "appos":
         number = found.by_token.get(head)
