@@ -45,7 +45,7 @@ def line_of(text: str, item: Characterization) -> str:
 
 @pytest.mark.parametrize(
     ("title", "text", "expected"),
-    cases("frames.txt", "content.txt"),
+    cases("frames.txt", "content.txt", "caution.txt"),
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_finds_who_presents_whom_as_what(

@@ -20,11 +20,28 @@ _REFUSALS = frozenset(
     )
 )
 # Verbs that leave it open whether what depends on them is so.
-_OPEN = frozenset(
-    ("need", "have", "ought", "want", "hope", "expect", "try", "seek", "intend", "aim", "plan")
-) | frozenset(
-    ("promise", "like", "help", "allow", "force", "ask", "urge", "let", "make", "keep", "wish", "afford")
-) | frozenset(("design", "mean", "suppose", "require", "schedule"))
+_OPEN = (
+    frozenset(
+        ("need", "have", "ought", "want", "hope", "expect", "try", "seek", "intend", "aim", "plan")
+    )
+    | frozenset(
+        (
+            "promise",
+            "like",
+            "help",
+            "allow",
+            "force",
+            "ask",
+            "urge",
+            "let",
+            "make",
+            "keep",
+            "wish",
+            "afford",
+        )
+    )
+    | frozenset(("design", "mean", "suppose", "require", "schedule"))
+)
 _WANTING = frozenset(
     ("need", "want", "seek", "hope", "deserve", "require", "propose", "demand", "expect", "reject")
 )
@@ -136,7 +153,7 @@ def is_refused(verb: Token) -> bool:
 
 def is_conditional(verb: Token) -> bool:
     """Tell whether the clause of `verb` lies in a condition or an indirect question."""
-    if verb.dep_ == "advcl" and any(
+    if verb.dep_ in ("advcl", "ccomp") and any(
         t.lower_ in _CIRCUMSTANCES for t in verb.children if t.i < verb.i
     ):
         return True

@@ -41,7 +41,9 @@ def _is_particular(token: Token) -> bool:
 
     "Affordable housing" and "a friendly people" are mere descriptions; blame may be of one thing.
     """
-    determiners = [t.lower_ for t in token.head.lefts if t.dep_ in _DETERMINERS or t.lower_ == "such"]
+    determiners = [
+        t.lower_ for t in token.head.lefts if t.dep_ in _DETERMINERS or t.lower_ == "such"
+    ]
     if not determiners:
         return False
     if determiners[0] not in _INDEFINITE:

@@ -15,8 +15,7 @@ _LOOSE = frozenset(
 _BEFORE_VERBS = frozenset(("advmod", "npadvmod", "compound", "neg"))
 _COMPLEMENT_PREPOSITIONS = frozenset(
     ("for", "to", "of", "on", "with", "about", "from", "as", "against", "toward", "towards")
-) | frozenset(("between", "into", "like", "without")
-)
+) | frozenset(("between", "into", "like", "without"))
 _LIGHT_NOUNS = frozenset(
     ("man", "woman", "person", "guy", "step", "move", "thing", "exercise", "lesson", "hand", "case")
 )
@@ -62,8 +61,9 @@ def noun_phrase(head: Token) -> Span:
 
 
 def _complement_prepositions(head: Token) -> frozenset[str]:
-    """Return which prepositional phrases complete an ascribed noun: places only after "finest" and
-    after nouns that say little without them ("a man in a hurry").
+    """Return which prepositional phrases complete an ascribed noun.
+
+    Places do only after "finest" and after nouns that say little without them ("man in a hurry").
     """
     superlative = any(t.tag_ == "JJS" or t.lower_ in ("most", "only") for t in head.lefts)
     if superlative or head.lemma_ in _LIGHT_NOUNS:
@@ -85,7 +85,7 @@ def _right_end(head: Token, depth: int, prepositions: frozenset[str] | None = No
                 break
             gerund = objects[0].dep_ == "pcomp"
             end = _clause_end(objects[0]) if gerund else _coordinated_end(objects[0], depth - 1)
-        elif child.dep_ in ("case", "nummod", "amod", "npadvmod") and child.i <= end:
+        elif child.dep_ in ("nummod", "amod", "npadvmod") and child.i <= end:
             end = child.right_edge.i + 1
         else:
             break

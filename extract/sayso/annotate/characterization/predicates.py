@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from sayso.annotate.characterization import clauses, phrases
+from sayso.annotate.characterization import assertion, clauses, phrases
 from sayso.annotate.characterization.findings import Finding
 from sayso.annotate.characterization.lexicon import plain_words, typical_types, verb_frames
 from sayso.annotate.characterization.polarity import is_evaluative
@@ -25,17 +25,8 @@ _AIMS = frozenset(("aim", "seek"))
 _FACT_ENTITIES = frozenset(
     ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "NORP", "GPE", "LOC")
 )
-_INDEFINITE = frozenset(("a", "an", "any", "some", "no", "every", "each"))
 _NO_TARGETS = frozenset(
     ("there", "you", "all", "someone", "anyone", "somebody", "anybody", "truth", "fact", "thing")
-)
-_BELIEFS = frozenset(
-    ("belief", "idea", "notion", "myth", "stereotype", "perception", "suggestion", "allegation")
-) | frozenset(("legend", "rumor", "rumour", "fiction", "illusion", "misconception", "impression")
-)
-# "It is important that they are trained" says how things should be.
-_NECESSARY = frozenset(
-    ("important", "essential", "critical", "vital", "crucial", "imperative", "necessary", "urgent")
 )
 # "Easy to see" ascribes nothing to the seeing.
 _DEGREES_OF_EASE = frozenset(("easy", "hard", "difficult", "tough", "tempting"))
@@ -64,7 +55,7 @@ def find(verb: Token, ascribed: Mapping[int, Finding]) -> Iterator[Finding]:
         yield from _motive(verb)
         return
     complements = _complements(verb)
-    if not complements or _says_nothing(verb):
+    if not complements or assertion.says_nothing(verb, complements):
         return
     target = _target(verb, complements[0])
     if target is None:
@@ -80,56 +71,6 @@ def find(verb: Token, ascribed: Mapping[int, Finding]) -> Iterator[Finding]:
                 yield _finding(verb, target, attribute, rule)
 
 
-def _says_nothing(verb: Token) -> bool:
-    """Tell conditions, questions, wishes and purposes, which ascribe nothing."""
-    own = clauses.child(verb, "nsubj")
-    if verb.dep_ == "pcomp" and own is None and clauses.child(verb, "nsubjpass") is None:
-        return True  # "The time for being polite is over" says nothing of the time.
-    if own is None and verb.dep_ == "csubj":
-        return True  # "To be rich is to be lonely."
-    if _is_in_doubt(verb):
-        return True
-    if verb.lemma_ == "feel" and own is not None and own.lower_ in _FIRST_PERSON:
-        return True
-    if clauses.is_conditional(verb) or clauses.is_asked(verb) or clauses.is_wish(verb):
-        return True
-    if verb.dep_ == "advcl" and clauses.child(verb, "nsubj", "nsubjpass") is None:
-        return True
-    if verb.dep_ != "relcl" or not _is_indefinite(verb.head):
-        return False
-    if clauses.is_wanted(verb.head):
-        return True
-    return verb.head.pos_ != "NOUN" or not any(is_evaluative(t, 2.0) for t in _complements(verb))
-
-
-def _is_in_doubt(verb: Token) -> bool:
-    """Tell what is only mentioned: "the belief that they are greedy", "not fair to say that"."""
-    above = verb.head
-    if verb.dep_ in ("acl", "ccomp", "relcl") and above.lemma_ in _BELIEFS and not _is_negated_above(above):
-        return clauses.child(above, "poss") is None and clauses.child(verb, "mark") is not None
-    if above.lemma_ in _NECESSARY or any(t.lemma_ in _NECESSARY for t in _complements(above)):
-        return verb.dep_ in ("ccomp", "advcl") and clauses.child(verb, "mark") is not None
-    if verb.dep_ != "ccomp" or not any(t.tag_ == "TO" for t in above.lefts):
-        return False
-    return _is_negated_above(above)
-
-
-def _is_negated_above(word: Token) -> bool:
-    for _ in range(3):
-        word = word.head
-        if word.pos_ in ("VERB", "AUX") and clauses.is_negated(word):
-            return True
-    return False
-
-
-def _is_indefinite(noun: Token) -> bool:
-    """Tell whether a noun names no particular thing, so that a relative clause only selects."""
-    determiner = clauses.child(noun, "det", "poss")
-    if determiner is None:
-        return noun.pos_ in ("NOUN", "PRON")
-    return determiner.lower_ in _INDEFINITE
-
-
 def _finding(verb: Token, target: Span, attribute: Span, rule: str) -> Finding:
     return Finding(
         form=CharacterizationForm.PREDICATIVE,
@@ -142,17 +83,11 @@ def _finding(verb: Token, target: Span, attribute: Span, rule: str) -> Finding:
 
 def _denied(verb: Token, attribute: Span) -> bool:
     """Tell whether the words are denied: with their clause or by themselves ("never a cheat")."""
-    if phrases.is_denied(attribute) or _is_disbelieved(verb):
+    if phrases.is_denied(attribute) or assertion.is_disbelieved(verb):
         return True
     if not clauses.is_negated(verb):
         return False
     return not any(t.lower_ in _CONTRASTS for t in verb.doc[verb.i : attribute.start])
-
-
-def _is_disbelieved(verb: Token) -> bool:
-    """Tell "she does not think the plan is wise", which denies that it is."""
-    above = verb.head
-    return verb.dep_ == "ccomp" and above.lemma_ in clauses.OPINIONS and clauses.is_negated(above)
 
 
 def _complements(verb: Token) -> list[Token]:
@@ -286,7 +221,7 @@ def _motive(verb: Token) -> Iterator[Finding]:
     own = clauses.child(verb, "nsubj")
     if act is None or own is None or own.lower_ in ("i", "we", "you", "who", "that", "which"):
         return
-    if not is_evaluative(act, 1.5) or _says_nothing(verb) or clauses.is_negated(verb):
+    if not is_evaluative(act, 1.5) or assertion.says_nothing(verb, []) or clauses.is_negated(verb):
         return
     acts = [act, *(t for t in act.conjuncts if t.i > act.i and t.pos_ == "VERB")]
     end = max(phrases.attribute_end(token) for token in acts)

@@ -8,6 +8,7 @@ from spacy.tokens import Span as Tokens
 from sayso.annotate.characterization import clauses, phrases
 from sayso.annotate.characterization.findings import Finding
 from sayso.annotate.parse_tree import span_of
+from sayso.annotate.quote_form import quote_form
 from sayso.annotate.referents import entity_of, known_entity_of
 from sayso.model import QuoteForm, Span, Statement
 
@@ -131,10 +132,8 @@ class Sources:
     def add(self, finding: Finding) -> int:
         """Append the statement that a characterizing verb makes, and return its position."""
         assert finding.cue is not None and finding.holder is not None
-        inside = finding.attribute.root.i in self.quoted and finding.cue.i not in self.quoted
-        form = QuoteForm.MIXED if inside else QuoteForm.INDIRECT
         content = self._content(finding, finding.cue)
-        return self._append(finding.cue, finding.holder, content, form, finding.act, finding.rule)
+        return self._append(finding.cue, finding.holder, content, finding.act, finding.rule)
 
     def add_cue(self, cue: Token, holder: Token, content: Tokens, act: str) -> int | None:
         """Append the statement that a verb of attitude makes, unless its source is no source."""
@@ -148,20 +147,29 @@ class Sources:
         while self.doc[last - 1].is_punct or self.doc[last - 1].is_space:
             last -= 1
         content = self.doc[content.start : last]
-        return self._append(cue, holder, content, QuoteForm.NARRATED, act, rule)
+        return self._append(cue, holder, content, act, rule, plain=QuoteForm.NARRATED)
 
     def _append(
-        self, cue: Token, holder: Token, content: Tokens, form: QuoteForm, act: str, rule: str
+        self,
+        cue: Token,
+        holder: Token,
+        content: Tokens,
+        act: str,
+        rule: str,
+        plain: QuoteForm = QuoteForm.INDIRECT,
     ) -> int:
+        """Append a statement and return its position; `plain` is its form where nothing is quoted."""
         parent = self.around(cue)
+        inside = cue.i in self.quoted
+        quoted, form = quote_form(self.doc, [(content.start, content.end)], inside=inside)
         source = phrases.noun_phrase(holder)
         speakers = self._speakers(holder, source, parent)
         statement = Statement(
             source=(span_of(source),),
             cue=(span_of(self.doc[cue.i : cue.i + 1]),),
             content=(span_of(content),),
-            form=form,
-            quoted=self._quotations(content) if form is QuoteForm.MIXED else (),
+            form=form if quoted else plain,
+            quoted=quoted,
             cue_lemma=cue.lemma_,
             speech_acts=(act,),
             speakers=speakers,
@@ -176,11 +184,6 @@ class Sources:
         for token in content:
             self.innermost[token.i] = index
         return index
-
-    def _quotations(self, content: Tokens) -> tuple[Span, ...]:
-        """Return the quotations that share words with the content, with their marks."""
-        span = span_of(content)
-        return tuple(q.span for q in self.doc._.sayso_quotations if q.span.overlaps(span))
 
     def _speakers(self, holder: Token, source: Tokens, parent: int | None) -> tuple[int, ...]:
         """Return the entities of a source; "I" and "we" are who says the statement around them."""
