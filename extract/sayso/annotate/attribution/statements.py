@@ -12,8 +12,9 @@ from sayso.annotate.attribution.lexicon import acts_of, hedge_words
 from sayso.annotate.attribution.links import answering, nested
 from sayso.annotate.attribution.participants import addressees, speakers, targets
 from sayso.annotate.parse_tree import span_of
+from sayso.annotate.quote_form import quote_form
 from sayso.annotate.referents import known_entity_of
-from sayso.model import Quotation, QuoteForm, Span, Statement
+from sayso.model import QuoteForm, Span, Statement
 
 # Acts that tell a topic and not what was said of it.
 _TOPIC_ACTS = frozenset({"outline", "highlight", "report", "announce", "quote", "reveal"})
@@ -68,7 +69,7 @@ def _place(statement: Statement) -> tuple[Span, ...]:
 
 def _statement(doc: Doc, draft: Draft) -> Statement:
     content = tuple(_chars(doc, stretch) for stretch in draft.content)
-    quoted, form = _form(doc, draft, content)
+    quoted, form = quote_form(doc, draft.content, inside=draft.quote is not None)
     acts = acts_of(draft.key, draft.frame)
     if form is QuoteForm.INDIRECT and (
         not content or (draft.frame in _PHRASE_FRAMES and acts[0] in _TOPIC_ACTS)
@@ -90,26 +91,6 @@ def _statement(doc: Doc, draft: Draft) -> Statement:
         confidence=round(draft.trust, 2),
         rule=f"attribution.{draft.frame}",
     )
-
-
-def _form(doc: Doc, draft: Draft, content: tuple[Span, ...]) -> tuple[tuple[Span, ...], QuoteForm]:
-    """Return the quotations in the contents and the form: all, some or none of the words quoted."""
-    quotations: list[Quotation] = doc._.sayso_quotations
-    around = draft.quote.number if draft.quote is not None else None
-    outer = [q for q in quotations if any(q.span.overlaps(c) for c in content)]
-    if around is not None:
-        outer = [q for q in outer if not any(q.inner.contains(c) for c in content)]
-    outer = [q for q in outer if not any(o is not q and o.inner.contains(q.span) for o in outer)]
-    if not outer:
-        return (), QuoteForm.INDIRECT
-    words = total = 0
-    for a, b in draft.content:
-        for token in doc[a:b]:
-            if token.is_alpha or token.like_num:
-                total += 1
-                words += any(q.span.start <= token.idx < q.span.end for q in outer)
-    form = QuoteForm.DIRECT if words == total else QuoteForm.MIXED
-    return tuple(q.span for q in outer), form
 
 
 def _negated(draft: Draft) -> bool:

@@ -158,7 +158,7 @@ class Sources:
         rule: str,
         plain: QuoteForm = QuoteForm.INDIRECT,
     ) -> int:
-        """Append a statement and return its position; `plain` is its form where nothing is quoted."""
+        """Append a statement and return its position; `plain` is its form without quoted words."""
         parent = self.around(cue)
         inside = cue.i in self.quoted
         quoted, form = quote_form(self.doc, [(content.start, content.end)], inside=inside)
