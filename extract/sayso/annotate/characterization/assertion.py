@@ -12,6 +12,21 @@ _BELIEFS = frozenset(
 _NECESSARY = frozenset(
     ("important", "essential", "critical", "vital", "crucial", "imperative", "necessary", "urgent")
 )
+# "Proves to be", "is said to be", "claims to be".
+_RAISING = (
+    frozenset(
+        ("seem", "appear", "prove", "continue", "tend", "turn", "happen", "claim", "profess", "go")
+    )
+    | frozenset(
+        ("consider", "believe", "say", "find", "think", "use", "show", "know", "cease", "start")
+    )
+    | frozenset(
+        ("begin", "come", "remain", "report", "pretend", "pledge", "vow", "promise", "deem")
+    )
+)
+# "Make sure that it is fair"; "the only way that it can stay fair".
+_ASSURING = frozenset(("ensure", "guarantee", "sure", "secure"))
+_ADVERBIAL = frozenset(("way", "reason", "chance"))
 _INDEFINITE = frozenset(("a", "an", "any", "some", "no", "every", "each"))
 _FIRST_PERSON = frozenset(("i", "we"))
 
@@ -23,7 +38,7 @@ def says_nothing(verb: Token, complements: list[Token]) -> bool:
         return True  # "The time for being polite is over" says nothing of the time.
     if own is None and verb.dep_ == "csubj":
         return True  # "To be rich is to be lonely."
-    if _is_in_doubt(verb):
+    if _is_in_doubt(verb) or _is_bare(verb):
         return True
     if verb.lemma_ == "feel" and own is not None and own.lower_ in _FIRST_PERSON:
         return True
@@ -38,6 +53,22 @@ def says_nothing(verb: Token, complements: list[Token]) -> bool:
     return verb.head.pos_ != "NOUN" or not any(is_evaluative(t, 2.0) for t in complements)
 
 
+def _is_bare(verb: Token) -> bool:
+    """Tell an infinitive that asserts nothing: "fights to be free", unlike "seems to be free"."""
+    if verb.tag_ != "VB" or any(t.tag_ != "TO" and t.dep_ == "aux" for t in verb.children):
+        return False
+    if verb.dep_ == "conj":
+        return _is_bare(verb.head) or verb.head.tag_ != "VB"
+    above = verb.head
+    if any(t.dep_ == "expl" for t in above.children):
+        return True  # "There is going to be a mission."
+    if clauses.child(verb, "nsubj") is not None:
+        return False
+    return verb.dep_ in ("advcl", "acl", "relcl") or (
+        verb.dep_ == "xcomp" and above.pos_ == "VERB" and above.lemma_ not in _RAISING
+    )
+
+
 def _is_in_doubt(verb: Token) -> bool:
     """Tell what is only mentioned: "the belief that they are greedy", "not fair to say that"."""
     above = verb.head
@@ -47,6 +78,10 @@ def _is_in_doubt(verb: Token) -> bool:
         and not _is_negated_above(above)
     ):
         return clauses.child(above, "poss") is None and clauses.child(verb, "mark") is not None
+    if verb.dep_ == "ccomp" and above.lemma_ in _ASSURING:
+        return True
+    if verb.dep_ in ("relcl", "acl") and above.lemma_ in _ADVERBIAL:
+        return clauses.child(verb, "nsubj") is not None
     if above.lemma_ in _NECESSARY or _is_necessary(above):
         return verb.dep_ in ("ccomp", "advcl") and clauses.child(verb, "mark") is not None
     if verb.dep_ != "ccomp" or not any(t.tag_ == "TO" for t in above.lefts):
@@ -77,4 +112,8 @@ def _is_indefinite(noun: Token) -> bool:
 def is_disbelieved(verb: Token) -> bool:
     """Tell "she does not think the plan is wise", which denies that it is."""
     above = verb.head
-    return verb.dep_ == "ccomp" and above.lemma_ in clauses.OPINIONS and clauses.is_negated(above)
+    return (
+        verb.dep_ in ("ccomp", "advcl")
+        and above.lemma_ in clauses.OPINIONS
+        and clauses.is_negated(above)
+    )

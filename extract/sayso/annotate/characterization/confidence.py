@@ -1,6 +1,6 @@
 """How often findings are right: by their rule, and by the words that name holder and target."""
 
-from sayso.model import Entity
+from sayso.model import Entity, EntityType
 
 # Of each rule, how many of its findings had the words and the attitude's carrier right, and how
 # many were read. They come from news and press releases that the rules had not been made on when
@@ -47,6 +47,7 @@ _KINDS = {
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 # Where words name nobody, it is open who or what is meant; a convention, not measured.
 _UNNAMED = 0.4
+_PERSONS = frozenset((EntityType.PERSON, EntityType.ANONYMOUS))
 _NO_NAMES = frozenset(_KIND_OF) | frozenset(
     ("this", "that", "these", "those", "which", "another", "others", "some", "many", "you", "one")
 )
@@ -61,6 +62,8 @@ def confidence_of(
     `characterized` are what they refer to, None where that has no entity.
     """
     value = _share(*_OF_RULES.get(rule.removeprefix("characterization."), (0, 0)))
+    if holder in _KINDS["he"] and evaluator is not None and evaluator.type not in _PERSONS:
+        holder = "they"  # It was resolved as badly.
     for word, entity, table in (
         (holder, evaluator, _OF_HOLDERS),
         (target, characterized, _OF_TARGETS),

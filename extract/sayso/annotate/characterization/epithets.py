@@ -13,6 +13,7 @@ from sayso.model import CharacterizationForm
 # Praise is often mere description ("great care"), so it must be stronger than blame.
 _BLAME, _PRAISE = -1.5, 2.0
 _DETERMINERS = frozenset(("det", "poss", "predet"))
+_DEMONSTRATIVES = frozenset(("this", "that", "these", "those", "such", "what"))
 _INDEFINITE = frozenset(("a", "an", "any", "some", "no", "every", "each", "another"))
 
 
@@ -46,9 +47,19 @@ def _is_particular(token: Token) -> bool:
     ]
     if not determiners:
         return False
+    if valence(token) > 0:
+        owned = any(t.dep_ == "poss" and t.pos_ in ("NOUN", "PROPN") for t in token.head.lefts)
+        return owned or any(word in _DEMONSTRATIVES for word in determiners)
     if determiners[0] not in _INDEFINITE:
         return True
-    return valence(token) < 0 and not clauses.is_wanted(token.head)
+    return not (clauses.is_wanted(token.head) or _is_under_denial(token.head))
+
+
+def _is_under_denial(noun: Token) -> bool:
+    """Tell "I do not mean in a terrible way", in which there need be no such way."""
+    while noun.pos_ not in ("VERB", "AUX") and noun.head != noun:
+        noun = noun.head
+    return clauses.is_negated(noun)
 
 
 def _is_likeness(noun: Token) -> bool:

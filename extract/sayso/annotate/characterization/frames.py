@@ -65,7 +65,8 @@ def _target(verb: Token) -> Token | None:
         own = clauses.child(small, "nsubj", "nsubjpass")
         if own is not None and own.i > verb.i:
             return own
-    return verb.head if verb.dep_ == "relcl" and _lacks_object(verb) else None
+    adverbial = any(t.tag_ == "WRB" for t in verb.lefts)  # "where the council called a session"
+    return verb.head if verb.dep_ == "relcl" and not adverbial and _lacks_object(verb) else None
 
 
 def _lacks_object(verb: Token) -> bool:
@@ -150,7 +151,7 @@ def _as(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]:
     following = verb.doc[word.i + 1] if word.i + 1 < len(verb.doc) else word
     if following.lower_ in _OTHER_AS:
         return
-    if verb.doc[word.i - 1].lower_ == "such":
+    if verb.doc[word.i - 1].lower_ in ("such", "well", "much", "soon", "far", "long"):
         return
     target = target or _object_of_particle(verb, word)
     if target is not None and target.lemma_ in _DESCRIPTIONS:

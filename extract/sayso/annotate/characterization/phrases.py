@@ -115,6 +115,7 @@ def head_from(doc: Doc, start: int, limit: int) -> Token | None:
     while token.i < token.head.i < limit and (
         token.head.pos_ != "VERB"
         or token.head.dep_ in ("amod", "pobj")
+        or (token.dep_ == "advmod" and token.head.tag_ == "VBN")
         or (token.head.dep_ == "pcomp" and token.dep_ in ("aux", "auxpass", "neg"))
     ):
         token = token.head

@@ -42,6 +42,8 @@ def phrase_valence(phrase: Span) -> float:
     for token in phrase:
         if token.i == head.i + 1 and abs(total) >= _THRESHOLD:
             break  # "A strong step against crime": what it is about does not count.
+        if token.i > head.i and token.dep_ == "pcomp":
+            break  # "A basis for dividing it" does not blame.
         value = valence(token)
         if value:
             total += (2.0 if token == head else 1.0) * sign * value
