@@ -44,7 +44,7 @@ def cases(doc: "spacy.tokens.Doc", gold: list[list[list[int]]]) -> list[Case]:
     assert found is not None
     parts = Clusters(found.candidates)
     join_names(parts)
-    join_nominals(parts, found.columns)
+    join_nominals(parts, found)
     by_root = {c.root: n for n, c in enumerate(parts.candidates)}
     result: list[Case] = []
     for n, candidate in enumerate(parts.candidates):

@@ -77,6 +77,36 @@ def test_a_surname_is_the_person_of_the_full_name(nlp: Language) -> None:
     assert types == {EntityType.PERSON}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She says Jan Kos became the director of Velmont Bank.",
+        "Jan Kos was never the director of Velmont Bank.",
+        "Jan Kos could become director of Velmont Bank.",
+        "“Jan Kos is the director of Velmont Bank,” she said.",
+    ],
+)
+def test_no_office_is_held_where_it_is_only_said_denied_or_possible(
+    nlp: Language, text: str
+) -> None:
+    doc = nlp(text)
+    (kos,) = {m.entity for m in doc._.sayso_mentions if m.name and "Kos" in m.name.of(text)}
+    assert kos not in {role.holder for role in doc._.sayso_roles}
+
+
+def test_words_in_a_headline_with_capitals_are_no_names(nlp: Language) -> None:
+    doc = nlp("Brave Engineers Open New Homes\n\nThe brave engineers opened homes in Tarnby.")
+    named = {m.name.of(doc.text) for m in doc._.sayso_mentions if m.name}
+    assert named == {"Tarnby"}
+
+
+def test_a_relative_pronoun_refers_to_the_noun_of_its_clause(nlp: Language) -> None:
+    doc = nlp("Ana Ruiz, who won the prize, left.")
+    (who,) = (token.i for token in doc if token.text == "who")
+    mention = doc._.sayso_mentions[ensure_mention(doc, doc[who : who + 1])]
+    assert doc._.sayso_entities[mention.entity].name == "Ana Ruiz"
+
+
 def test_mention_of_finds_the_head_of_any_span_around_it(nlp: Language) -> None:
     doc = nlp("Russian officials in Geneva who were tired said nothing.")
     assert doc._.sayso_mentions[mention_of(doc, doc[0:7])].span.of(doc.text).startswith("Russian")

@@ -220,6 +220,12 @@ def legislators() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def legislator_names() -> dict[str, str]:
+    """Return the one name of each US legislator and president by Wikidata item."""
+    return {wikidata: name for wikidata, name, _, _ in rows("us_legislators.tsv")}
+
+
+@cache
 def volition_verbs() -> frozenset[str]:
     """Return the verbs whose subject wills, speaks or acts as one."""
     return words("volition_verbs.txt")

@@ -42,6 +42,15 @@ class Casing:
         """Tell whether a word is capitalized for itself in this text, and never otherwise."""
         return word in self.sure and word.lower() not in self.lowered
 
+    def trust(self, words: list[str], ents: list[tuple[int, int, str]]) -> None:
+        """Take the words of longer names that a recognizer found for surely capitalized."""
+        for start, end, label in ents:
+            if label not in ("PERSON", "ORG") or end - start < 2 or start in self.titled:
+                continue
+            for word in words[start:end]:
+                if word[:1].isupper() and word.lower() not in self.lowered:
+                    self.sure.add(word)
+
 
 def casing(words: list[str], pos: list[str], sentence: list[int]) -> Casing:
     """Read the casing of a document off its tokens."""

@@ -65,6 +65,8 @@ def columns(doc: Doc) -> Columns:
         for i in range(start, end):
             entity[i], label[i] = n, name
     pos = [t.pos_ for t in tokens]
+    capitals = casing(words, pos, sentence)
+    capitals.trust(words, ents)
     return Columns(
         words,
         [w.lower() for w in words],
@@ -79,7 +81,7 @@ def columns(doc: Doc) -> Columns:
         entity,
         label,
         _quotes(doc, words),
-        casing(words, pos, sentence),
+        capitals,
     )
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
-from sayso.annotate import linking
+from sayso.annotate import gazetteer, linking
 from sayso.annotate.gazetteer import Known
 from sayso.annotate.mentions.candidate import Candidate, Found
 from sayso.model import Entity, EntityType, Mention, RoleHolding, Span
@@ -47,6 +47,9 @@ def entity_of(doc: Doc, group: list[Candidate]) -> Entity:
     type_ = known.type if known else _type(named or spoken or group)
     name = known.name if known else best.text if named else best.called or _words(doc, best)
     wikidata, gender = linking.item_of(name, type_, known)
+    if wikidata and known is None:
+        # One item has one name in every article, however each of them calls it.
+        name = gazetteer.legislator_names().get(wikidata, name)
     if type_ in (EntityType.PERSON, EntityType.ANONYMOUS):
         gender = next((c.gender for c in [*named, *group] if c.gender), None) or gender
     made = Entity(

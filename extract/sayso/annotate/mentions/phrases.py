@@ -24,6 +24,8 @@ def left_edge(columns: Columns, root: int) -> int:
             if columns.dep[child] != "punct" or columns.words[child] in ",;:—–()":
                 break
             continue
+        if columns.label[child] == "DATE" and columns.pos[root] == "PROPN":
+            break  # what remains of a line with the date
         edge = min(edge, _leftmost(columns, child))
     return edge
 
