@@ -12,6 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from sayso.annotate import extensions
 from sayso.annotate.parse_tree import span_without_margins
 from sayso.errors import MissingPartError, UsageError
 from sayso.model import Article, Extraction, Provenance, Reject, Span
@@ -136,7 +137,7 @@ class Annotator:
         """Return the annotated `Doc` of an article."""
         doc = self.nlp.make_doc(parse_text(article))
         doc._.sayso_blocks = list(article.blocks)
-        doc.user_data["sayso_published"] = article.published
+        doc.user_data[extensions.PUBLISHED] = article.published
         return self.nlp(doc)
 
     def extraction(self, article: Article, doc: Doc) -> Extraction:

@@ -9,6 +9,9 @@ until its component has run; a component may append to what an earlier one has l
 
 from spacy.tokens import Doc
 
+PUBLISHED = "sayso_published"
+"""Where in `doc.user_data` the day of publication is looked for, an ISO 8601 date or date-time."""
+
 LISTS = (
     "blocks",
     "quotations",

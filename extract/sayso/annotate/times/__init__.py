@@ -17,7 +17,6 @@ from sayso.annotate.times.patterns import matches
 from sayso.annotate.times.resolving import full_date, weekday
 from sayso.model import Span, TimeExpression
 
-PUBLISHED = "sayso_published"
 _LOOKING_AHEAD = frozenset({"will", "shall", "to", "'ll"})
 # What can lie before or after the day of publication: the clause decides.
 _LOOKING_AROUND = frozenset({weekday, full_date})
@@ -36,7 +35,7 @@ def _is_future(token: Token) -> bool:
 
 def publication(doc: Doc) -> date | None:
     """Return the day the document was published on, if it is known."""
-    published = doc.user_data.get(PUBLISHED)
+    published = doc.user_data.get(extensions.PUBLISHED)
     if not isinstance(published, str):
         return None
     try:
