@@ -151,7 +151,8 @@ def attributes(head: Token, low: int) -> Iterator[Span]:
         end = _past_mark(head.doc, start, _past_hyphens(head.doc, end))
         phrase = without_articles(head.doc, start, end)
         if phrase is not None:
-            yield phrase
+            inside = sum(map(is_quote, phrase)) % 2 and is_quote(head.doc[phrase.start - 1])
+            yield head.doc[phrase.start - 1 : phrase.end] if inside else phrase
             low = phrase.end
 
 
@@ -226,8 +227,8 @@ def attribute_end(head: Token) -> int:
         end = _adjective_end(head)
     else:
         end = _with_infinitive(head, _right_end(head, 2, _complement_prepositions(head)))
-    if closing is None:
-        return end
+    if closing is None or (head.pos_ == "ADJ" and end > closing + 1):
+        return end  # “unfit” for office: what completes it may stand outside the marks.
     # A short quotation is ascribed as a whole: “work in progress”.
     whole = closing - head.i <= _SHORT_QUOTATION and not any(
         t.dep_ in _LATER and t.i + 1 < closing for t in head.doc[head.i + 1 : closing]

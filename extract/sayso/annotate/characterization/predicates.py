@@ -143,7 +143,7 @@ def _target(verb: Token, words: Token) -> Span | None:
     own = clauses.subject(verb)
     if own is None or clauses.child(verb, "expl") is not None or own.lower_ in _NO_TARGETS:
         return None
-    if clauses.is_of_nobody(own) or own.lemma_ == words.lemma_:
+    if clauses.is_of_nobody(own) or _repeats(own, words):
         return None  # "A deal is a deal" says nothing of deals.
     if own.lower_ == "it" and own.head == verb:
         clause = _extraposed(verb, words)
@@ -156,6 +156,14 @@ def _target(verb: Token, words: Token) -> Span | None:
     if own.lower_ in ("what", "which", "who") or any(t.tag_ in ("WDT", "WP$") for t in own.lefts):
         return None
     return phrases.noun_phrase(own)
+
+
+def _repeats(own: Token, words: Token) -> bool:
+    """Tell whether a predicate has no words that its subject has not."""
+    if own.lemma_ != words.lemma_:
+        return False
+    said = {token.lemma_ for token in own.subtree} | {"a", "the"}
+    return all(token.lemma_ in said or token.is_punct for token in words.subtree)
 
 
 def _extraposed(verb: Token, words: Token) -> Token | None:
