@@ -9,9 +9,9 @@ from typing import Any, BinaryIO
 from pyoxigraph import Literal, NamedNode, Triple
 
 from sayso.errors import SaysoError
-from sayso.export.order import Term, Told, by_predicate, in_order
+from sayso.export.order import Told, by_predicate, in_order
 from sayso.export.rdf import told_in
-from sayso.store import Store, StoredArticle
+from sayso.store import Store, StoredArticle, Term
 from sayso.vocabulary import PREFIXES, RDF, XSD
 
 Json = dict[str, Any]

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-Term = NamedNode | BlankNode | Literal | Triple
-Subject = NamedNode | BlankNode | Triple
+from sayso.store import Subject, Term
+
 TwoTerms = tuple[NamedNode, Term]
 Told = Iterable[TwoTerms]
 Key = tuple[int, tuple[tuple[int, str], ...], str]

@@ -7,9 +7,9 @@ from typing import BinaryIO
 
 from pyoxigraph import NamedNode
 
-from sayso.export.order import Subject, TwoTerms, in_order
+from sayso.export.order import TwoTerms, in_order
 from sayso.export.turtle import Turtle
-from sayso.store import Store
+from sayso.store import Store, Subject
 
 
 def write_nquads(store: Store, file: BinaryIO) -> None:

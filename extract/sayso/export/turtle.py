@@ -6,7 +6,8 @@ import re
 
 from pyoxigraph import Literal, NamedNode
 
-from sayso.export.order import Subject, Term, Told, by_predicate
+from sayso.export.order import Told, by_predicate
+from sayso.store import Subject, Term
 from sayso.vocabulary import PREFIXES, RDF, XSD
 
 # A part of what Turtle allows after the colon: enough for terms, and safe without escapes.

@@ -28,6 +28,7 @@ DEFAULT_BASE = "https://example.org/sayso/"
 """What the IRIs of a store begin with unless another base is asked for; it resolves nowhere."""
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+Subject: TypeAlias = NamedNode | BlankNode | Triple
 Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 
 
@@ -135,6 +136,7 @@ __all__ = [
     "ArticleGraph",
     "Store",
     "StoredArticle",
+    "Subject",
     "Term",
     "open_store",
 ]

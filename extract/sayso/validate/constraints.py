@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from sayso.validate.index import Index, Term
+from sayso.store import Term
+from sayso.validate.index import Index
 from sayso.validate.shapes import SH, ShapesGraph
 from sayso.vocabulary import xsd
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from sayso.model import Article, Span
-from sayso.validate.index import Index, Term
+from sayso.store import Term
+from sayso.validate.index import Index
 from sayso.vocabulary import nif, sayso, schema
 
 # Where the words of a node are sought, the most telling first; "^" goes against the arrow.

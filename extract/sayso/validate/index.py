@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad
 
+from sayso.store import Term
 from sayso.vocabulary import rdf, rdfs
 
-Term = NamedNode | BlankNode | Literal | Triple
-Node = NamedNode | BlankNode | Triple
 Hierarchy = Mapping[str, frozenset[str]]
 
 _NONE: Mapping[Term, None] = {}

@@ -16,8 +16,9 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from sayso.errors import UsageError
+from sayso.store import Term
 from sayso.validate.findings import Fault
-from sayso.validate.index import Index, Term
+from sayso.validate.index import Index
 from sayso.validate.shapes import Ontology, ShapesGraph
 from sayso.vocabulary import xsd
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Variable
 
+from sayso.store import Term
 from sayso.validate.constraints import Check, UnclearError, node_check
-from sayso.validate.index import Index, Term
+from sayso.validate.index import Index
 from sayso.validate.shapes import SH, Ontology, ShapesGraph
 from sayso.vocabulary import RDFS, SKOS, rdf
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from sayso.errors import UsageError
-from sayso.validate.index import Hierarchy, Index, Node, Term, closed
+from sayso.store import Subject, Term
+from sayso.validate.index import Hierarchy, Index, closed
 from sayso.vocabulary import rdf, rdfs, skos
 
 SH = "http://www.w3.org/ns/shacl#"
@@ -72,7 +73,7 @@ class ShapesGraph:
                 return
             head = rest
 
-    def owner(self, node: Node) -> str:
+    def owner(self, node: Subject) -> str:
         """Return the IRI of the named shape that `node` is, or is a part of."""
         while isinstance(node, BlankNode):
             parents = (
