@@ -246,7 +246,8 @@ def _adjective_end(head: Token) -> int:
         if not _adjoins(doc, end, child.left_edge.i) or not _completes(child, head):
             break
         end = _clause_end(child)
-    following = doc[end] if end < len(doc) else head
+    place = end + 1 if end < len(doc) and is_quote(doc[end]) else end  # “fatal” for the town
+    following = doc[place] if place < len(doc) else head
     if following.lower_ in _COMPLEMENT_PREPOSITIONS and following.head == head.head:
         end = _clause_end(following)
     return end if end - head.i <= _LONGEST_COMPLEMENT else head.i + 1
