@@ -105,6 +105,36 @@ def _entities() -> tuple[Entity, ...]:
     )
 
 
+def _statements_without_a_name(text: str) -> tuple[Statement, ...]:
+    """Return the statements whose source is the article, nobody, or a pronoun."""
+    at = partial(span_of, text=text)
+    return (
+        Statement(
+            (),
+            (),
+            (at("The vote marked a turning point"),),
+            QuoteForm.AUTHORIAL,
+            speech_acts=("assert",),
+        ),
+        Statement(
+            (),
+            (at("heard hints of"),),
+            (at("delay in Porto"),),
+            QuoteForm.INDIRECT,
+            speech_acts=("hint",),
+        ),
+        Statement(
+            (at("she"),),
+            (at("added"),),
+            (at("“We built it together."), at("“And it will last,”")),
+            QuoteForm.DIRECT,
+            cue_lemma="add",
+            speakers=(0,),
+            quoted=(at("“We built it together."), at("“And it will last,”")),
+        ),
+    )
+
+
 def _statements(text: str) -> tuple[Statement, ...]:
     at = partial(span_of, text=text)
     return (
@@ -153,29 +183,7 @@ def _statements(text: str) -> tuple[Statement, ...]:
             negated=True,
             hedges=(at("close to"),),
         ),
-        Statement(
-            (),
-            (),
-            (at("The vote marked a turning point"),),
-            QuoteForm.AUTHORIAL,
-            speech_acts=("assert",),
-        ),
-        Statement(
-            (),
-            (at("heard hints of"),),
-            (at("delay in Porto"),),
-            QuoteForm.INDIRECT,
-            speech_acts=("hint",),
-        ),
-        Statement(
-            (at("she"),),
-            (at("added"),),
-            (at("“We built it together."), at("“And it will last,”")),
-            QuoteForm.DIRECT,
-            cue_lemma="add",
-            speakers=(0,),
-            quoted=(at("“We built it together."), at("“And it will last,”")),
-        ),
+        *_statements_without_a_name(text),
     )
 
 

@@ -45,49 +45,26 @@ class Factuality:
 
 
 _REAL = Factuality()
+_AHEAD = replace(_REAL, orientation=TimeOrientation.FUTURE)
+_PLANNED = replace(_AHEAD, unreal=Unreal.PLANNED)
+_THOUGHT_OF = replace(_AHEAD, unreal=Unreal.HYPOTHETICAL)
+_OPEN = replace(_THOUGHT_OF, certainty=Certainty.UNDERSPECIFIED, polarity=Polarity.NEUTRAL)
+_EXPECTED = replace(_THOUGHT_OF, certainty=Certainty.PROBABLE)
 CLASSES = {
-    "planned": replace(_REAL, orientation=TimeOrientation.FUTURE, unreal=Unreal.PLANNED),
-    "future": replace(_REAL, orientation=TimeOrientation.FUTURE, unreal=Unreal.PLANNED),
-    "prospective": replace(_REAL, orientation=TimeOrientation.FUTURE, unreal=Unreal.HYPOTHETICAL),
-    "needed": replace(
-        _REAL,
-        certainty=Certainty.UNDERSPECIFIED,
-        polarity=Polarity.NEUTRAL,
-        orientation=TimeOrientation.FUTURE,
-        unreal=Unreal.HYPOTHETICAL,
-    ),
-    "expected": replace(
-        _REAL,
-        certainty=Certainty.PROBABLE,
-        orientation=TimeOrientation.FUTURE,
-        unreal=Unreal.HYPOTHETICAL,
-    ),
-    "possible": replace(
-        _REAL,
-        certainty=Certainty.POSSIBLE,
-        orientation=TimeOrientation.FUTURE,
-        unreal=Unreal.HYPOTHETICAL,
-    ),
+    "planned": _PLANNED,
+    "future": _PLANNED,
+    "prospective": _THOUGHT_OF,
+    "ahead": _THOUGHT_OF,
+    "enabled": _THOUGHT_OF,
+    "needed": _OPEN,
+    "condition": _OPEN,
+    "expected": _EXPECTED,
+    "unlikely": replace(_EXPECTED, polarity=Polarity.NEGATIVE),
+    "possible": replace(_THOUGHT_OF, certainty=Certainty.POSSIBLE),
     "able": replace(_REAL, certainty=Certainty.POSSIBLE, unreal=Unreal.HYPOTHETICAL),
-    "unlikely": replace(
-        _REAL,
-        certainty=Certainty.PROBABLE,
-        polarity=Polarity.NEGATIVE,
-        orientation=TimeOrientation.FUTURE,
-        unreal=Unreal.HYPOTHETICAL,
-    ),
-    "ahead": replace(_REAL, orientation=TimeOrientation.FUTURE, unreal=Unreal.HYPOTHETICAL),
-    "enabled": replace(_REAL, orientation=TimeOrientation.FUTURE, unreal=Unreal.HYPOTHETICAL),
-    "conative": replace(_REAL, orientation=TimeOrientation.FUTURE, unreal=Unreal.ATTEMPTED),
+    "conative": replace(_AHEAD, unreal=Unreal.ATTEMPTED),
     "seeming": replace(_REAL, certainty=Certainty.PROBABLE),
     "negative": replace(_REAL, polarity=Polarity.NEGATIVE, unreal=Unreal.NEGATED),
-    "condition": replace(
-        _REAL,
-        certainty=Certainty.UNDERSPECIFIED,
-        polarity=Polarity.NEUTRAL,
-        orientation=TimeOrientation.FUTURE,
-        unreal=Unreal.HYPOTHETICAL,
-    ),
 }
 _RANK = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNDERSPECIFIED)
 _UNREAL_RANK = (
