@@ -44,7 +44,7 @@ def annotate(doc: Doc) -> Doc:
     join_nominals(parts, found)
     join_pronouns(parts, found.columns)
     join_voices(parts, found.columns)
-    name_ellipses(parts, found)
+    name_ellipses(parts, found, doc)
     groups = [sorted(members) for members in parts.members.values()]
     doc.user_data[_KEY] = sorted(g for g in groups if len(g) > 1)
     emit(doc, found, [g for g in groups if _is_mention(found, g)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Doc
+
 from sayso.annotate.coreference.clusters import PEOPLE, Clusters
 from sayso.annotate.mentions.candidate import Candidate, Found
 from sayso.model import EntityType, MentionKind
@@ -13,17 +15,17 @@ _REACH = 2  # sentences back to the noun
 _PEOPLE = PEOPLE | {EntityType.COLLECTIVE}
 
 
-def name_ellipses(clusters: Clusters, found: Found) -> None:
+def name_ellipses(clusters: Clusters, found: Found, doc: Doc) -> None:
     """Give each such mention a name with the noun that the text means, where that is plain."""
     for n, candidate in enumerate(clusters.candidates):
         if candidate.text not in _WITHOUT_NOUN or candidate.kind is not MentionKind.NOMINAL:
             continue
-        called = _of_whom(clusters, found, candidate) or _with_noun(clusters, found, n)
+        called = _of_whom(clusters, found, candidate, doc) or _with_noun(clusters, found, n)
         if called:
             candidate.called, candidate.entity = called, None
 
 
-def _of_whom(clusters: Clusters, found: Found, candidate: Candidate) -> str:
+def _of_whom(clusters: Clusters, found: Found, candidate: Candidate, doc: Doc) -> str:
     """Return "one of the jurors" for "one of them" where "them" are the jurors."""
     table = found.columns
     if candidate.end - candidate.root != 3 or table.lower[candidate.root + 1] != "of":
@@ -34,12 +36,16 @@ def _of_whom(clusters: Clusters, found: Found, candidate: Candidate) -> str:
     known = [c for c in clusters.of_members(number) if not c.pronoun]
     if not known:
         return ""
-    first = known[0].start
-    if known[0].name is None:
-        while first < known[0].root and table.pos[first] in ("DET", "NUM", "PRON"):
-            first += 1
-    words = " ".join(table.words[first : known[0].end])
-    return f"{candidate.text} of {'' if known[0].name else 'the '}{words}"
+    whom = known[0]
+    if whom.name is not None or whom.definite == "poss":
+        return f"{candidate.text} of {doc[whom.start : whom.end].text}"
+    first = whom.start
+    while first < whom.root and table.pos[first] in ("DET", "NUM", "PRON"):
+        first += 1
+    words = str(doc[first : whom.end].text)
+    if not table.casing.proper(table.words[first]):
+        words = words[0].lower() + words[1:]
+    return f"{candidate.text} of the {words}"
 
 
 def _with_noun(clusters: Clusters, found: Found, n: int) -> str:

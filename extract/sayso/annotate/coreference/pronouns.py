@@ -21,6 +21,8 @@ from sayso.annotate.mentions.columns import Columns
 from sayso.model import MentionKind
 
 REACH = {"he": 6, "they": 4, "it": 3}  # sentences back
+# Somebody of whom no more is said: the text goes on about others.
+_ONE_OF_SEVERAL = {"one", "another"}
 _SUBJECT = ("nsubj", "nsubjpass")
 _ROLES = {
     "nsubj": "subject",
@@ -91,7 +93,7 @@ def options(
         cluster = clusters.of(other)
         if cluster == barred or before.start <= pronoun.root < before.end:
             continue
-        if not agrees(clusters, pronoun, other):
+        if not agrees(clusters, pronoun, other) or (distance and before.text in _ONE_OF_SEVERAL):
             continue
         features = _features(clusters, table, pronoun, other, distance)
         features.append(f"rank {min(len(seen), 4)}")

@@ -41,6 +41,11 @@ def _beside(found: Found, candidate: Candidate, ends: dict[int, int]) -> int | N
     if dep == "appos":
         number = found.by_token.get(head)
         return number if number is not None and found.candidates[number].root == head else None
+    if dep == "nsubj" and candidate.name:
+        # "The poet Emeka Duru said", read as two subjects of one verb.
+        number = ends.get(candidate.start)
+        root = found.candidates[number].root if number is not None else candidate.root
+        return number if table.dep[root] == dep and table.head[root] == head else None
     comma = candidate.start - 1
     if dep == "npadvmod" and candidate.name and comma > 0 and table.words[comma] == ",":
         return ends.get(comma)

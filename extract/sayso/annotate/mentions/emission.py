@@ -70,7 +70,12 @@ def _best(group: list[Candidate]) -> Candidate:
     """Return the candidate with the fullest name, the earliest of equals."""
     return max(
         group,
-        key=lambda c: ((c.name[1] - c.name[0]) if c.name else 0, not c.text.isupper(), -c.root),
+        key=lambda c: (
+            (c.name[1] - c.name[0]) if c.name else 0,
+            not c.text.isupper(),
+            c.definite != "bare",  # what a headline leaves without an article, the text gives one
+            -c.root,
+        ),
     )
 
 

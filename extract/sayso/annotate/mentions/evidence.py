@@ -142,7 +142,8 @@ def _vote_by_use(candidate: Candidate, columns: Columns, votes: dict[str, float]
     ):
         votes[_PLACE] += 1.5
     for child in columns.children[root]:
-        if columns.dep[child] == "relcl":
+        # The clause after "an aide in the capital, Lippen," may be the aide's.
+        if columns.dep[child] == "relcl" and dep != "appos":
             subject = columns.subject_of(child)
             if subject is not None and columns.lower[subject] == "who":
                 votes[_PERSON] += 1.5

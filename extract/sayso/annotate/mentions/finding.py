@@ -330,12 +330,13 @@ def _inner_names(
     known = {c.text for c in candidates if c.name and " " not in c.text}
     known |= {c.text.rsplit(" ", 1)[-1] for c in candidates if c.name and c.label == "PERSON"}
     for i, word in enumerate(table.words):
-        if i in covered or not word[0].isupper() or table.pos[i] not in ("ADJ", "PROPN", "NOUN"):
+        if i in covered or not word[0].isupper():
             continue
-        if word in adjectives or word in demonyms:
+        nominal = table.pos[i] in ("ADJ", "PROPN", "NOUN")
+        if nominal and (word in adjectives or word in demonyms):
             _add_inner(doc, table, candidates, i, i + 1, "NORP")
-        elif word in known and table.dep[i] in phrases.INNER and _unlabelled_name(table, i):
-            # What is a name elsewhere is one before a noun: "the Ruiz campaign".
+        elif word in known and _unlabelled_name(table, i):
+            # What is a name elsewhere is one here too, before a noun ("the Ruiz campaign").
             _add_inner(doc, table, candidates, i, i + 1, "")
 
 
