@@ -160,3 +160,25 @@ def test_lexicons_say_whose_they_are() -> None:
     for name in ("characterizing_verbs", "evaluative_words", "stance_verbs", "valence_vader"):
         head = (lexicons / f"{name}.tsv").read_text("utf-8").split("\n\n")[0]
         assert "MIT" in head
+
+
+def test_is_less_sure_where_a_pronoun_names_nobody(nlp: Language) -> None:
+    named = nlp("Critics called the treaty a disgrace.")._.sayso_characterizations
+    unnamed = nlp("Critics called that a disgrace.")._.sayso_characterizations
+    assert [item.rule for item in named] == [item.rule for item in unnamed]
+    assert unnamed[0].confidence < 0.4 < named[0].confidence
+
+
+def test_an_act_goes_by_its_own_words(nlp: Language) -> None:
+    text = "The bishop said it is outrageous to close the shelter."
+    (item,) = nlp(text)._.sayso_characterizations
+    assert item.characterized is None  # so that the graph names it by the words of the target
+    assert item.target.of(text) == "to close the shelter"
+
+
+def test_another_tells_of_the_speaker_of_a_quotation(nlp: Language) -> None:
+    doc = nlp("“They called me a coward,” Maria Ruiz said.")
+    (item,) = doc._.sayso_characterizations
+    assert item.characterized is not None
+    assert doc._.sayso_entities[item.characterized.index].name == "Maria Ruiz"
+    assert item.characterized.index != item.evaluator

@@ -151,9 +151,19 @@ def attributes(head: Token, low: int) -> Iterator[Span]:
         end = _past_mark(head.doc, start, _past_hyphens(head.doc, end))
         phrase = without_articles(head.doc, start, end)
         if phrase is not None:
-            inside = sum(map(is_quote, phrase)) % 2 and is_quote(head.doc[phrase.start - 1])
-            yield head.doc[phrase.start - 1 : phrase.end] if inside else phrase
+            yield _with_both_marks(phrase)
             low = phrase.end
+
+
+def _with_both_marks(phrase: Span) -> Span:
+    """Return a phrase that closes a quotation from its opening mark on, or else up to its end."""
+    marks = [token for token in phrase if is_quote(token)]
+    if len(marks) % 2 == 0 or (marks[-1].i and marks[-1].nbor(-1).whitespace_):
+        return phrase
+    if phrase.start and is_quote(phrase.doc[phrase.start - 1]):
+        return phrase.doc[phrase.start - 1 : phrase.end]
+    cut = marks[-1].i
+    return phrase.doc[phrase.start : cut] if cut > phrase.root.i else phrase
 
 
 def _past_mark(doc: Doc, start: int, end: int) -> int:
@@ -241,6 +251,8 @@ def _adjective_end(head: Token) -> int:
     end = head.i + 1
     doc = head.doc
     for child in head.rights:
+        if is_quote(child):
+            continue
         if child.dep_ not in _COMPLEMENTS_OF_ADJECTIVES:
             break
         if not _adjoins(doc, end, child.left_edge.i) or not _completes(child, head):
@@ -255,6 +267,8 @@ def _adjective_end(head: Token) -> int:
 
 def _completes(child: Token, head: Token) -> bool:
     """Tell whether a phrase belongs to the sense of an adjective: "effective in reducing"."""
+    if child.lower_ == "on" and any(t.ent_type_ in ("DATE", "TIME") for t in child.rights):
+        return False
     if child.dep_ != "prep" or child.lower_ in _COMPLEMENT_PREPOSITIONS:
         return True
     graded = head.tag_ in ("JJS", "JJR") or any(t.tag_ in ("RBS", "RBR") for t in head.lefts)
