@@ -126,6 +126,9 @@ def _vote_by_use(candidate: Candidate, columns: Columns, votes: dict[str, float]
         votes[_PERSON] += 0.4
         if candidate.known is None:
             votes[_PLACE] -= 0.3
+    subject = columns.subject_of(head) if dep == "attr" else None
+    if subject is not None and columns.lemma[subject] == "name":
+        votes[_PERSON] += 1.5
     assert candidate.name is not None
     before = candidate.name[0] - 1
     if before >= candidate.start:
@@ -221,6 +224,8 @@ def decide_types(candidates: list[Candidate], columns: Columns) -> None:
         if text in surnames and not candidate.known:
             firm = text in firms and not (candidate.role or candidate.gender)
             type_ = firms[text] if firm else _PERSON
+        elif not candidate.number and text.removesuffix("s") in surnames and " " not in text:
+            type_ = EntityType.COLLECTIVE  # a family
         _settle(candidate, type_)
 
 

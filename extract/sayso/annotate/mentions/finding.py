@@ -206,6 +206,8 @@ def _common_noun(table: Columns, i: int) -> bool:
     """Tell whether a capitalized word is a noun of the lexicon, not a name: "the Senator"."""
     if table.words[i] in gazetteer.names():
         return False
+    if table.words[i].endswith(".") and names.bare(table.words[i]) in gazetteer.titles():
+        return True  # cut off from its name
     if table.entity[i] >= 0 and table.ents[table.entity[i]][1] > i + 1:
         return False
     listed = gazetteer.nouns()
@@ -220,8 +222,11 @@ def _common_noun(table: Columns, i: int) -> bool:
     if not inner:
         return True
     # "Chief Executive Officer" is an office; "Stephen King" is a name.
-    office = noun.kind == "person" and noun.office and table.label[i] != "PERSON"
-    return office and not any(table.words[c] in gazetteer.given_names() for c in inner)
+    if noun.kind != "person" or table.label[i] == "PERSON":
+        return False
+    given = any(table.words[c] in gazetteer.given_names() for c in inner)
+    # So is "the First Lady", by its article.
+    return not given and (noun.office or _definiteness(table, i) == "def")
 
 
 def _people(table: Columns, i: int, start: int) -> Candidate:
