@@ -19,9 +19,19 @@ def ascribed(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token]]
         return
     if verb.lemma_ in ("find", "believe") and clauses.is_passive(verb):
         return  # "was found wet by a passer-by" is a finding, no judgement.
-    for head, named in _named(verb, target):
+    for found, named in _named(verb, target):
+        head = _before_apposition(found, named)
         if not is_mere_name(head) and head.pos_ != "PRON":
             yield head, named
+
+
+def _before_apposition(head: Token, named: Token) -> Token:
+    """Return the label where an apposition to it was taken: `"obsolete," a word often heard`."""
+    doc, left = head.doc, head.left_edge.i
+    if left - 3 <= named.i or not phrases.is_quote(doc[left - 1]) or doc[left - 2].text != ",":
+        return head
+    label = doc[left - 3]
+    return label if label.pos_ in ("ADJ", "NOUN", "VERB") else head
 
 
 def _named(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token]]:
