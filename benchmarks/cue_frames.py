@@ -85,8 +85,8 @@ def measure(documents: list[GoldDocument], annotator: Annotator) -> Counts:
     names = annotator.nlp.pipe_names
     needless = [name for name in names[names.index("ner") :] if name.startswith("sayso_")]
     with annotator.nlp.select_pipes(disable=needless):
-        docs = annotator.docs(document.article() for document in documents)
-        for document, doc in zip(documents, docs, strict=True):
+        for document in documents:
+            doc = annotator.doc(document.article())
             _count(counts, doc, AttributionReader(document.text), document.fields["gold"])
     return counts
 

@@ -17,6 +17,7 @@ import click
 
 from sayso.cli.output import print_table, table_options
 from sayso.cli.places import store_option
+from sayso.version import own_version
 
 EPILOG = """\b
 Example:
@@ -65,7 +66,7 @@ def command(ctx: click.Context, store: Path, as_json: bool, as_csv: bool) -> Non
 
 
 def _versions() -> Iterator[Finding]:
-    yield Finding("sayso", OK, importlib.metadata.version("sayso"))
+    yield Finding("sayso", OK, own_version())
     yield Finding("python", OK, f"{platform.python_version()} at {sys.executable}")
     for name in LIBRARIES:
         version = _version(name)
