@@ -9,6 +9,7 @@ from typing import IO, Any
 import click
 
 from sayso.errors import SaysoError
+from sayso.version import own_version
 
 COMMANDS = ("build", "ask", "show", "check", "export", "stats", "doctor", "evaluate")
 """The commands in the order in which a person meets them; each is a module beside this one."""
@@ -85,7 +86,7 @@ def in_words(error: Exception) -> str:
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(None, "--version", package_name="sayso", message="sayso %(version)s")
+@click.version_option(own_version(), "--version", message="sayso %(version)s")
 @click.option("--debug", is_flag=True, help="Show the traceback when something goes wrong.")
 def sayso(debug: bool) -> None:
     """Read news articles and build a knowledge graph of who said what about whom."""

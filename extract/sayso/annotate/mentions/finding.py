@@ -358,7 +358,9 @@ def _add_inner(
     while end - start > 1 and not table.words[end - 1][:1].isupper():
         end -= 1
     text = names.clean(doc[start:end].text)
-    if text.islower() or not text[0].isalnum() or table.casing.ordinary(start, table.words[start]):
+    if not text[:1].isalnum() or text.islower():
+        return
+    if table.casing.ordinary(start, table.words[start]):
         return
     base = table.casing.demonyms.get(text)
     if base is not None and text not in gazetteer.adjectives():
