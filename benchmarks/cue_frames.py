@@ -112,13 +112,14 @@ def _agree(one: Attribution, other: Attribution) -> bool:
 def _record(doc: Doc, candidate: Candidate) -> Record:
     source = [] if candidate.source is None else [phrase(candidate.source)]
     return {
-        "source": _offsets(doc, source),
-        "cue": _offsets(doc, [(i, i + 1) for i in candidate.cue_tokens]),
-        "content": _offsets(doc, candidate.content),
+        "source": offsets(doc, source),
+        "cue": offsets(doc, [(i, i + 1) for i in candidate.cue_tokens]),
+        "content": offsets(doc, candidate.content),
     }
 
 
-def _offsets(doc: Doc, stretches: Iterable[Stretch]) -> list[tuple[int, int]]:
+def offsets(doc: Doc, stretches: Iterable[Stretch]) -> list[tuple[int, int]]:
+    """Return stretches of tokens as offsets into the text."""
     return [
         (doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
         for start, end in stretches

@@ -135,3 +135,14 @@ def test_a_pronoun_is_not_whom_it_speaks_of(annotator: Annotator) -> None:
     )
     last = extraction.statements[-1]
     assert [extraction.entities[i].name for i in last.speakers] == ["Stefan Dragomir"]
+
+
+@given(st.sampled_from(["that", "after", "obj", "quote", "no-such-frame"]), st.floats(0, 1))
+def test_confidence_is_a_share_and_grows_with_trust(frame: str, sure: float) -> None:
+    for quoted in (True, False):
+        low, high = (lexicon.confidence(frame, quoted, value) for value in (sure / 2, sure))
+        assert 0 < low <= high < 1
+
+
+def test_a_quotation_beside_its_clause_is_surer_than_its_cue() -> None:
+    assert lexicon.confidence("after", True, 0.58) > lexicon.confidence("after", False, 0.58) > 0.58

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from sayso.annotate.attribution.clauses import RELATIVES, Stretch
 from sayso.annotate.attribution.drafts import Draft
-from sayso.annotate.attribution.lexicon import acts_of, hedge_words
+from sayso.annotate.attribution.lexicon import acts_of, confidence, hedge_words
 from sayso.annotate.attribution.links import answering, nested
 from sayso.annotate.attribution.participants import addressees, speakers, targets
 from sayso.annotate.parse_tree import span_of
@@ -88,7 +88,7 @@ def _statement(doc: Doc, draft: Draft) -> Statement:
         hedges=tuple(_hedges(doc, draft)),
         addressees=addressees(doc, draft),
         targets=targets(doc, draft, acts),
-        confidence=round(draft.trust, 2),
+        confidence=confidence(draft.frame, bool(draft.taken), draft.trust),
         rule=f"attribution.{draft.frame}",
     )
 
