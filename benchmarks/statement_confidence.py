@@ -2,11 +2,11 @@
 
     python -m benchmarks.statement_confidence CORPUS.jsonl [--model NAME] [--output FILE]
 
-CORPUS is laid out as for `benchmarks.cue_frames`, and must be a training part too. The share of a cue
-in a frame is measured before quotations are taken in and doubtful cues left out; what is left is
-right more often. For each frame, with and without a quotation in the content, the difference between
-the share of statements that agree with a gold attribution and the mean trust in their cues is what
-has to be added to the trust. It is drawn towards zero where a frame is rare.
+CORPUS is laid out as for `benchmarks.cue_frames`, and must be a training part too. The share of a
+cue in a frame is measured before quotations are taken in and doubtful cues left out; what is left
+is right more often. For each frame, with and without a quotation in the content, the difference
+between the share of statements that agree with a gold attribution and the mean trust in their cues
+is what has to be added to the trust. It is drawn towards zero where a frame is rare.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.cue_frames import HALF, offsets
+
 from sayso.annotate import Annotator
 from sayso.annotate.attribution.build import drafts
 from sayso.annotate.attribution.drafts import Draft
