@@ -24,6 +24,10 @@ def starts(text: str) -> list[str]:
         ("It rained. “We left,” she said.", ["It", "“"]),
         ("“Go!” Smith said.", ["“"]),
         ("The U.S. “pivot” failed.", ["The"]),
+        ("WASHINGTON (AP) — The White House spoke.", ["WASHINGTON", "The"]),
+        ("LIPNIK, Marovia, 4 March — Two men left.", ["LIPNIK", "Two"]),
+        ("New York (Continental Press) - Rain fell.", ["New", "Rain"]),
+        ("NATO - an old alliance - met.", ["NATO"]),
     ],
 )
 def test_marks_what_is_certain(text: str, words: list[str]) -> None:

@@ -19,6 +19,13 @@ _OPENERS = frozenset("“‘\"'«„") | {"``", "''"}
 _STOPS = frozenset(".!?…") | {"...", ".."}
 
 
+# "LONDON, March 3 (Agency) — ", "New York (AP) - ": a place in capitals or an agency in brackets.
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.’' -]{2,40}(?:,[^—–\n]{1,40}?)?(?:\s*\([^()\n]{2,40}\))?"
+    r"|[A-Z][\w.’' ,-]{2,60}?\s*\([A-Z][^()\n]{1,40}\))\s*(?:—|–|--|-)\s+(?=[A-Z“\"‘'])"
+)
+
+
 def paragraphs(text: str) -> list[Span]:
     """Return every line of `text` that is not blank, without surrounding white space."""
     return [Span(*match.span()) for match in _PARAGRAPH.finditer(text)]
@@ -45,7 +52,14 @@ def _opens_quotation(doc: Doc, i: int) -> bool:
 
 
 def _mark_starts(doc: Doc) -> None:
+    text = doc.text
     block_starts = {block.start for block in doc._.sayso_blocks}
+    # The parser would take a dateline for the subject of the sentence after it.
+    block_starts |= {
+        dateline.end()
+        for block in doc._.sayso_blocks
+        if (dateline := _DATELINE.match(text, block.start, block.end))
+    }
     for i, token in enumerate(doc):
         if token.idx in block_starts:
             token.is_sent_start = True
