@@ -201,6 +201,14 @@ def _is_name(span: Span) -> bool:
     return any(t.ent_type_ == "PERSON" for t in span) or all(t.text[:1].isupper() for t in span[:2])
 
 
+_FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
+
+
+def _is_said_by(label: Span, rest: Span) -> bool:
+    """Tell words of a speaker from a heading: "Cruz: A closing surge", "Clinton Wades In: …"."""
+    return not any(t.pos_ == "VERB" for t in label) and any(t.tag_ in _FINITE for t in rest)
+
+
 _ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -230,7 +238,7 @@ def name_lines(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         if span is None or rest is None:
             continue
         known = span[-1].lower_ in speakers or any(t.ent_type_ in _ACTOR_LABELS for t in span)
-        if not known:
+        if not known or not _is_said_by(span, rest):
             continue
         cue = doc[span.end] if span.end < len(doc) else None
         if cue is None or cue.text != ":" or cue.i in claimed:
