@@ -24,7 +24,7 @@ from sayso.annotate.attribution.clauses import (
     subject_of,
     trimmed,
 )
-from sayso.annotate.attribution.lexicon import is_reporting_noun, lemma_of
+from sayso.annotate.attribution.lexicon import acts_of, is_reporting_noun, lemma_of
 from sayso.annotate.parse_tree import child
 
 # Prepositions that carry on a verb's object: "accused the firm of", "praised her for".
@@ -134,7 +134,8 @@ class _VerbFrames:
         return self.made(frame, [trimmed(self.doc, inner.left_edge.i, end)])
 
     def _phrases(self, has_clause: bool) -> Iterator[Candidate]:
-        target, predicate = self.after("dobj"), self.after("oprd")
+        target = self.after("dobj")
+        predicate = self.after("oprd") or self._quoted_label(target)
         ascription = next(
             (c for c in self.verb.children if c.dep_ == "prep" and c.lower_ == "as"), None
         )
@@ -148,6 +149,16 @@ class _VerbFrames:
             yield self.made("obj", [phrase(self.subject)])
         if not has_clause and "dobj" not in self.parts:
             yield from self._prepositions()
+
+    def _quoted_label(self, target: Token | None) -> Token | None:
+        """Return quoted words that the parser took for an apposition: called it "a gift"."""
+        if target is None or acts_of(self.key, "name")[0] != "call":
+            return None
+        for part in target.rights:
+            before = part.left_edge.i - 1
+            if part.dep_ == "appos" and before > target.i and self.doc[before].is_quote:
+                return part
+        return None
 
     def _ascription(self, frame: str, ascribed: Token, target: Token | None) -> Candidate:
         """Return target and ascribed words; the target of a passive is its subject."""

@@ -73,15 +73,12 @@ def _misparsed(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token
     if target is None or target.i < verb.i or verb.lemma_ in ("find", "believe"):
         return
     for child in target.rights:
-        if (
-            child.dep_ in ("appos", "npadvmod", "amod", "oprd")
-            and child.left_edge.i == target.i + 1
-        ):
+        if child.dep_ in ("appos", "npadvmod", "amod", "oprd") and _follows(child, target.i):
             yield child, target
             return
     last = max((t.i for t in target.conjuncts), default=target.i)
     for child in verb.doc[last].rights:
-        if child.dep_ == "appos" and child.left_edge.i == last + 1:
+        if child.dep_ == "appos" and _follows(child, last):
             yield child, target
             return
     inside = [
@@ -91,6 +88,13 @@ def _misparsed(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token
     ]
     if inside and any(phrases.is_quote(t) for t in verb.doc[inside[0].i + 1 : target.i]):
         yield target, inside[0]
+
+
+def _follows(words: Token, target: int) -> bool:
+    """Tell whether words begin right after the target, or after a quotation mark."""
+    first = words.left_edge.i
+    after_mark = first == target + 2 and phrases.is_quote(words.doc[target + 1])
+    return first == target + 1 or after_mark
 
 
 def is_mere_name(head: Token) -> bool:
