@@ -63,31 +63,47 @@ class Counts:
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure a corpus and write the file."""
+    given = corpus_arguments(__doc__, arguments)
+    counts = measure(read_gold(given.corpus), Annotator(model=given.model))
+    write("".join(f"{line}\n" for line in lines(counts)), given.output)
+    return 0
+
+
+def corpus_arguments(doc: str | None, arguments: list[str] | None) -> argparse.Namespace:
+    """Return corpus, model and output as the command line gives them; `doc` is the help."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=doc, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--model", help="spaCy pipeline; the bundled one if not given")
     parser.add_argument("--output", type=Path, help="file to write; standard output if not given")
-    given = parser.parse_args(arguments)
-    counts = measure(read_gold(given.corpus), Annotator(model=given.model))
-    text = "".join(f"{line}\n" for line in lines(counts))
-    if given.output is None:
+    return parser.parse_args(arguments)
+
+
+def write(text: str, output: Path | None) -> None:
+    """Write a measured table to a file, or to standard output."""
+    if output is None:
         sys.stdout.write(text)
     else:
-        given.output.write_text(text, encoding="utf-8")
-    return 0
+        output.write_text(text, encoding="utf-8")
+
+
+def parsed(
+    documents: list[GoldDocument], annotator: Annotator
+) -> Iterator[tuple[GoldDocument, Doc]]:
+    """Yield each document with its parse and quotations, without what comes after the parser."""
+    names = annotator.nlp.pipe_names
+    needless = [name for name in names[names.index("ner") :] if name.startswith("sayso_")]
+    with annotator.nlp.select_pipes(disable=needless):
+        for document in documents:
+            yield document, annotator.doc(document.article())
 
 
 def measure(documents: list[GoldDocument], annotator: Annotator) -> Counts:
     """Return how often each cue was proposed and right in the documents."""
     counts = Counts(documents=len(documents))
-    names = annotator.nlp.pipe_names
-    needless = [name for name in names[names.index("ner") :] if name.startswith("sayso_")]
-    with annotator.nlp.select_pipes(disable=needless):
-        for document in documents:
-            doc = annotator.doc(document.article())
-            _count(counts, doc, AttributionReader(document.text), document.fields["gold"])
+    for document, doc in parsed(documents, annotator):
+        _count(counts, doc, AttributionReader(document.text), document.fields["gold"])
     return counts
 
 

@@ -11,13 +11,11 @@ is what has to be added to the trust. It is drawn towards zero where a frame is 
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from benchmarks.cue_frames import HALF, offsets
+from benchmarks.cue_frames import HALF, corpus_arguments, offsets, parsed, write
 
 from sayso.annotate import Annotator
 from sayso.annotate.attribution.build import drafts
@@ -53,41 +51,27 @@ class Tally:
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure a corpus and write the file."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("--model", help="spaCy pipeline; the bundled one if not given")
-    parser.add_argument("--output", type=Path, help="file to write; standard output if not given")
-    given = parser.parse_args(arguments)
+    given = corpus_arguments(__doc__, arguments)
     documents = read_gold(given.corpus)
     tallies = measure(documents, Annotator(model=given.model))
-    text = HEADER.format(documents=len(documents))
-    text += "".join(f"{line}\n" for line in lines(tallies))
-    if given.output is None:
-        sys.stdout.write(text)
-    else:
-        given.output.write_text(text, encoding="utf-8")
+    header = HEADER.format(documents=len(documents))
+    write(header + "".join(f"{line}\n" for line in lines(tallies)), given.output)
     return 0
 
 
 def measure(documents: list[GoldDocument], annotator: Annotator) -> dict[Kind, Tally]:
     """Return the tally of each frame, with and without quotations, in the documents."""
     tallies: dict[Kind, Tally] = {}
-    names = annotator.nlp.pipe_names
-    needless = [name for name in names[names.index("ner") :] if name.startswith("sayso_")]
-    with annotator.nlp.select_pipes(disable=needless):
-        for document in documents:
-            doc = annotator.doc(document.article())
-            reader = AttributionReader(document.text)
-            gold = [reader.attribution(record) for record in document.fields["gold"]]
-            for draft in drafts(doc):
-                if draft.content:
-                    kind = (draft.frame, bool(draft.taken))
-                    tally = tallies.setdefault(kind, Tally())
-                    tally.found += 1
-                    tally.trust += draft.trust
-                    tally.right += _agrees(reader.attribution(_record(draft)), gold)
+    for document, doc in parsed(documents, annotator):
+        reader = AttributionReader(document.text)
+        gold = [reader.attribution(record) for record in document.fields["gold"]]
+        for draft in drafts(doc):
+            if draft.content:
+                kind = (draft.frame, bool(draft.taken))
+                tally = tallies.setdefault(kind, Tally())
+                tally.found += 1
+                tally.trust += draft.trust
+                tally.right += _agrees(reader.attribution(_record(draft)), gold)
     return tallies
 
 

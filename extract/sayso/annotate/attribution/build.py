@@ -69,8 +69,10 @@ def _kept(doc: Doc, quotes: list[Quoted]) -> list[Draft]:
 
 
 # How much less often a cue is an attribution where it tells what may, should or need not be said,
-# and where a relative "that" is its subject. Measured on the training part of a corpus of political
-# news, as a share of the cues without any of these.
+# and where a relative "that" is its subject. Rounded from shares that were measured on half of the
+# training part and the development part of a corpus of political news, against .75 of all cues
+# outside quotations: modal .34 of 123, "if" .21 of 14, infinitive .39 of 214, negated .47 of 93,
+# relative "that" .17 of 59. The development figures are therefore not blind to them.
 _MODAL, _CONDITIONAL, _INFINITIVE, _NEGATED, _RELATIVE_THAT = 0.45, 0.3, 0.5, 0.65, 0.25
 
 
