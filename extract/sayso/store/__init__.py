@@ -62,6 +62,18 @@ class StoredArticle:
     origin: str
 
 
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """How an article's graph differs from what was extracted: triples taken out and put in.
+
+    Those taken out were extracted, those put in were not.
+    """
+
+    graph: NamedNode
+    taken: frozenset[Triple]
+    put: frozenset[Triple]
+
+
 class Store(Protocol):
     """What every store can do; a store is also a context manager that closes itself."""
 
@@ -90,6 +102,32 @@ class Store(Protocol):
         """Commit the graphs as one transaction, each in place of an earlier one of the same IRI.
 
         The article graphs named by `retire` go, with their provenance, in the same transaction.
+
+        Raises:
+            StoreError: nothing of it was written; the store is as it was.
+        """
+
+    def replace_graph(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
+        """Put `quads` in the place of a graph that is no article's, as one transaction.
+
+        All of them must lie in `graph`; without any the graph goes.
+
+        Raises:
+            StoreError: nothing of it was written; the store is as it was.
+        """
+
+    def curation_graph(self) -> NamedNode:
+        """Return the name of the graph that says what people decided about what was extracted."""
+
+    def patches(self) -> Iterator[Patch]:
+        """Yield how article graphs differ from what was extracted; of most, nothing is yielded."""
+
+    def curate(self, patches: Iterable[Patch], curation: Iterable[Quad]) -> None:
+        """Commit as one transaction how article graphs differ from what was extracted, and why.
+
+        Each patch takes the place of an earlier one of its graph, an empty one gives back what was
+        extracted. `curation` takes the place of the whole curation graph. `replace` puts in graphs
+        as extracted, so that their patches are gone.
 
         Raises:
             StoreError: nothing of it was written; the store is as it was.
@@ -134,6 +172,7 @@ __all__ = [
     "DEFAULT_BASE",
     "Answer",
     "ArticleGraph",
+    "Patch",
     "Store",
     "StoredArticle",
     "Subject",

@@ -17,7 +17,8 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, Variable
 
 from sayso.errors import StoreError, UsageError
-from sayso.store import DEFAULT_BASE, Answer, ArticleGraph, StoredArticle, Term
+from sayso.store import DEFAULT_BASE, Answer, ArticleGraph, Patch, StoredArticle, Term
+from sayso.store import patches as patching
 from sayso.store.folder import MARKER, base_of, failed, make
 from sayso.store.lock import FolderLock
 
@@ -151,6 +152,43 @@ class EmbeddedStore:
                 self._open.bulk_extend(quads)
             else:
                 self._open.extend(quads)
+        except _REFUSALS as error:
+            raise failed("write", self._path, error) from error
+
+    def replace_graph(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
+        """Put `quads` in the place of one graph; see `sayso.store.Store.replace_graph`."""
+        triples = [quad.triple for quad in quads if quad.graph_name == graph]
+        body = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+        fill = f";\nINSERT DATA {{ GRAPH {graph} {{ {body.decode()} }} }}" if triples else ""
+        try:
+            self._open.update(f"DROP SILENT GRAPH {graph}{fill}")
+        except _REFUSALS as error:
+            raise failed("write", self._path, error) from error
+
+    def curation_graph(self) -> NamedNode:
+        """Return the name of the curation graph; see `sayso.store.Store.curation_graph`."""
+        return NamedNode(f"{self._base}curation")
+
+    def patches(self) -> Iterator[Patch]:
+        """Yield how article graphs differ from what was extracted."""
+        try:
+            yield from patching.stored(self._open, _LIST)
+        except _REFUSALS as error:
+            raise failed("read", self._path, error) from error
+
+    def curate(self, patches: Iterable[Patch], curation: Iterable[Quad]) -> None:
+        """Commit patches and the curation graph; see `sayso.store.Store.curate`."""
+        earlier = {patch.graph: patch for patch in self.patches()}
+        steps = patching.steps(patches, earlier, _LIST)
+        name = self.curation_graph()
+        wanted = {quad.triple for quad in curation}
+        if wanted != {quad.triple for quad in self.quads(name)}:
+            steps.append(f"DROP SILENT GRAPH {name}")
+            steps += patching.data("INSERT", name, wanted)
+        if not steps:
+            return
+        try:
+            self._open.update(";\n".join(steps))
         except _REFUSALS as error:
             raise failed("write", self._path, error) from error
 
