@@ -94,6 +94,11 @@ def commands() -> str:
         assert command is not None
         inner = click.Context(command, context, info_name=name, terminal_width=WIDTH)
         parts.append(f"## sayso {name}\n\n```\n{command.get_help(inner).rstrip()}\n```")
+        for word in command.list_commands(inner) if isinstance(command, click.Group) else ():
+            below = command.get_command(inner, word)
+            assert below is not None
+            innermost = click.Context(below, inner, info_name=word, terminal_width=WIDTH)
+            parts.append(f"```\n{below.get_help(innermost).rstrip()}\n```")
     return "\n\n".join(re.sub(r" +$", "", part, flags=re.MULTILINE) for part in parts)
 
 

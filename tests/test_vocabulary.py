@@ -31,6 +31,7 @@ GROUPS = (
     vocabulary.foaf,
     vocabulary.org,
     vocabulary.prov,
+    vocabulary.dcterms,
     vocabulary.schema,
     vocabulary.skos,
 )

@@ -32,6 +32,9 @@ class Validating(Protocol):
     def validate(self, quads: Iterable[Quad], article: Article, /) -> Sequence[Finding]:
         """Return what is wrong with an article's graph; nothing if it conforms."""
 
+    def validate_graph(self, quads: Iterable[Quad], /) -> Sequence[Finding]:
+        """Return what is wrong with a graph where the article is not at hand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Processed:

@@ -20,6 +20,7 @@ FOAF: Final = "http://xmlns.com/foaf/0.1/"
 ORG: Final = "http://www.w3.org/ns/org#"
 PROV: Final = "http://www.w3.org/ns/prov#"
 SCHEMA: Final = "https://schema.org/"
+DCTERMS: Final = "http://purl.org/dc/terms/"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 OWL: Final = "http://www.w3.org/2002/07/owl#"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -28,6 +29,7 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
 PREFIXES: Final = {
     "ctx": CONTEXT,
+    "dcterms": DCTERMS,
     "ev": EVENT,
     "foaf": FOAF,
     "mode": MODE,
@@ -88,6 +90,7 @@ class sayso:
     ExtractionRun: Final = SAYSO + "ExtractionRun"
     Extractor: Final = SAYSO + "Extractor"
     ArticleGraph: Final = SAYSO + "ArticleGraph"
+    Judgement: Final = SAYSO + "Judgement"
     Value: Final = SAYSO + "Value"
     SpeechActType: Final = SAYSO + "SpeechActType"
     QuoteForm: Final = SAYSO + "QuoteForm"
@@ -99,6 +102,8 @@ class sayso:
     CharacterizationForm: Final = SAYSO + "CharacterizationForm"
     EventMode: Final = SAYSO + "EventMode"
     ContextTag: Final = SAYSO + "ContextTag"
+    JudgementAct: Final = SAYSO + "JudgementAct"
+    JudgementOutcome: Final = SAYSO + "JudgementOutcome"
     Warning: Final = SAYSO + "Warning"
     Denial: Final = SAYSO + "Denial"
     Directive: Final = SAYSO + "Directive"
@@ -200,6 +205,16 @@ class sayso:
     profile: Final = SAYSO + "profile"
     modelName: Final = SAYSO + "modelName"
     modelVersion: Final = SAYSO + "modelVersion"
+    judgementAct: Final = SAYSO + "judgementAct"
+    outcome: Final = SAYSO + "outcome"
+    outcomeNote: Final = SAYSO + "outcomeNote"
+    reason: Final = SAYSO + "reason"
+    retracts: Final = SAYSO + "retracts"
+    judged: Final = SAYSO + "judged"
+    judgedWords: Final = SAYSO + "judgedWords"
+    judgedProperty: Final = SAYSO + "judgedProperty"
+    judgedValue: Final = SAYSO + "judgedValue"
+    judgedActor: Final = SAYSO + "judgedActor"
 
 
 class ev:
@@ -261,6 +276,12 @@ class prov:
     wasDerivedFrom: Final = PROV + "wasDerivedFrom"
     wasAssociatedWith: Final = PROV + "wasAssociatedWith"
     used: Final = PROV + "used"
+    wasInfluencedBy: Final = PROV + "wasInfluencedBy"
+    endedAtTime: Final = PROV + "endedAtTime"
+
+
+class dcterms:
+    isReplacedBy: Final = DCTERMS + "isReplacedBy"
 
 
 class schema:
@@ -360,6 +381,20 @@ CHARACTERIZATION_FORMS: Final = {
     "epithet": "epithetForm",
     "evaluative_verb": "evaluativeVerbForm",
 }
+
+# What judgements are called in their file, and the local names in SAYSO of their individuals.
+JUDGEMENT_ACTS: Final = {
+    "same": "sameAct",
+    "different": "differentAct",
+    "reject": "rejectAct",
+    "set": "setAct",
+    "retract": "retractAct",
+}
+
+# Local names in SAYSO of the individuals of JudgementOutcome.
+JUDGEMENT_OUTCOMES: Final = (
+    "applied", "overruled", "retracted", "waiting", "orphaned", "refused",
+)
 
 # Local names in MODE.
 EVENT_MODES: Final = (

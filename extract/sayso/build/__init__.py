@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode
 
 from sayso.build.quarantine import Quarantine
 from sayso.build.rejects import RejectList
+from sayso.judgements import Replayed, default_place, replay
 from sayso.mapping import run_iri
 from sayso.model import Article, Reject
 from sayso.pipeline import Annotating, Processed, Validating, process
@@ -50,7 +51,8 @@ class BuildReport:
     before in the same build. `retired` graphs left the store because their file now has another
     text. `words` counts the words of the articles annotated. `first_rejected` and
     `first_quarantined` name the first of this build, at most `NAMED` of each; the reason of one in
-    quarantine is the first thing that is wrong with its graph.
+    quarantine is the first thing that is wrong with its graph. `judgements` says what became of
+    each judgement that was replayed.
     """
 
     read: int = 0
@@ -64,6 +66,7 @@ class BuildReport:
     seconds: float = 0.0
     first_rejected: tuple[Reject, ...] = ()
     first_quarantined: tuple[Reject, ...] = ()
+    judgements: Replayed = field(default_factory=Replayed)
 
 
 def build(
@@ -76,8 +79,12 @@ def build(
     with_text: bool = True,
     again: bool = False,
     progress: Progress | None = None,
+    judgements: Path | None = None,
 ) -> BuildReport:
     """Read the articles of `paths` into the store in `folder` and return what became of them.
+
+    The judgements in the file `judgements`, or in `judgements.jsonl` beside the store, are replayed
+    at the end.
 
     With `again`, articles that are in the store already are built again. What is read but cannot
     be built is listed in `rejects.jsonl` in the folder; graphs that do not conform to the shapes
@@ -91,7 +98,7 @@ def build(
     found = read(paths)
     with open_store(folder, base=base) as store:
         work = _Build(store, folder, annotator, validator, progress, with_text, again)
-        work.run(found)
+        work.run(found, judgements or default_place(folder))
         return work.report
 
 
@@ -120,7 +127,7 @@ class _Build:
         self._origins: dict[str, str] = {}
         self._digests: set[str] = set()
 
-    def run(self, found: Iterable[Article | Reject]) -> None:
+    def run(self, found: Iterable[Article | Reject], judgements: Path) -> None:
         """Do the work."""
         began = flushed = time.monotonic()
         new: list[Article] = []
@@ -140,6 +147,8 @@ class _Build:
         self._commit(new)
         self._retire()
         self._rejects.tidy()
+        replayed = replay(judgements, self._store, self._validator.validate_graph)
+        self.report = replace(self.report, judgements=replayed)
         # Rewriting the store pays only where most of it is new.
         if (
             self.report.built > BATCH

@@ -31,6 +31,12 @@ Examples:
 @store_option
 @model_options
 @click.option("--base", metavar="IRI", help="What the IRIs of a new store begin with.")
+@click.option(
+    "--judgements",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The judgements to replay.  [default: judgements.jsonl beside the store]",
+)
 @click.option("--again", is_flag=True, help="Build articles that are in the store already, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_context
@@ -41,6 +47,7 @@ def command(
     profile: str,
     model: str | None,
     base: str | None,
+    judgements: Path | None,
     again: bool,
     as_json: bool,
 ) -> None:
@@ -48,7 +55,7 @@ def command(
 
     PATH is a file (.txt, .md, .html, .jsonl), a folder, or - for standard input. An article that is
     in the store already is left as it is. Exits with 1 when an article was rejected, or its graph
-    does not conform to the shapes and went into quarantine.
+    does not conform to the shapes and went into quarantine, or a judgement is lost.
     """
     from sayso.annotate import Annotator
     from sayso.build import build
@@ -67,9 +74,12 @@ def command(
             base=base,
             again=again,
             progress=lambda count: report(count, total),
+            judgements=judgements,
         )
     _print(done, store, as_json)
-    if done.rejected or done.quarantined:
+    if done.judgements.verdicts or done.judgements.damaged:
+        _tell_judgements(done, store, judgements, as_json)
+    if done.rejected or done.quarantined or not done.judgements.sound:
         ctx.exit(1)
 
 
@@ -87,9 +97,25 @@ def _countable(sources: Iterable[object]) -> int | None:
     return count
 
 
+def _tell_judgements(
+    done: BuildReport, store: Path, judgements: Path | None, as_json: bool
+) -> None:
+    """Say what became of the judgements, and loudly which of them are lost."""
+    from sayso.cli.judge import in_words as judged
+    from sayso.cli.judge import tell
+    from sayso.judgements import default_place
+
+    if not as_json:
+        click.echo(judged(done.judgements))
+    tell(done.judgements, judgements or default_place(store))
+
+
 def _print(done: BuildReport, store: Path, as_json: bool) -> None:
+    from sayso.judgements import Replayed
+
     if as_json:
-        print_json(dataclasses.asdict(done))
+        plain = dataclasses.asdict(dataclasses.replace(done, judgements=Replayed()))
+        print_json({**plain, "judgements": done.judgements.as_dict()})
     else:
         click.echo(in_words(done, store))
     if done.rejected:

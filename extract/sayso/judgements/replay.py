@@ -1,0 +1,115 @@
+"""Replays all judgements on a store: each build does, and doing it again changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from sayso.judgements.curation import curation_of, current
+from sayso.judgements.file import Damage, Judgements, read_judgements
+from sayso.judgements.plan import Conforming, Plan, plan
+from sayso.judgements.record import Act
+from sayso.judgements.resolve import Found
+from sayso.judgements.settle import Outcome, Verdict
+from sayso.store import Store
+from sayso.vocabulary import SAYSO
+
+_REFUSED = f"""
+SELECT ?judgement WHERE {{ ?judgement <{SAYSO}outcome> <{SAYSO}refused> }}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What became of the judgements of a file, and the lines of it that could not be read."""
+
+    verdicts: tuple[Verdict, ...] = ()
+    damaged: tuple[Damage, ...] = ()
+
+    def with_outcome(self, *outcomes: Outcome) -> tuple[Verdict, ...]:
+        """Return the judgements of which this became."""
+        return tuple(one for one in self.verdicts if one.outcome in outcomes)
+
+    @property
+    def lost(self) -> tuple[Verdict, ...]:
+        """The judgements that somebody must look at: orphaned or refused."""
+        return self.with_outcome(Outcome.ORPHANED, Outcome.REFUSED)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the counts of outcomes, and what needs looking at, as plain JSON types."""
+        counts = {str(one): len(self.with_outcome(one)) for one in Outcome}
+        return {
+            **{name: count for name, count in counts.items() if count},
+            "lost": [
+                {"id": one.judgement.id, "outcome": str(one.outcome), "note": one.note}
+                for one in self.lost
+            ],
+            "damaged": [{"line": one.line, "problem": one.problem} for one in self.damaged],
+        }
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing needs looking at."""
+        return not self.lost and not self.damaged
+
+
+def replay(path: Path, store: Store, conforming: Conforming | None = None) -> Replayed:
+    """Apply the judgements in a file to a store, in place of those applied to it before.
+
+    The changes of all articles and the curation graph are one transaction.
+
+    Raises:
+        StoreError: the file cannot be read, or the store cannot be read or written.
+    """
+    judgements = read_judgements(path)
+    worked_out = plan(judgements, store, conforming)
+    store.curate(worked_out.patches, curation_of(worked_out, store))
+    return Replayed(worked_out.verdicts, judgements.damaged)
+
+
+def preview(path: Path, store: Store, conforming: Conforming | None = None) -> Replayed:
+    """Return what `replay` would do, and change nothing."""
+    judgements = read_judgements(path)
+    return Replayed(plan(judgements, store, conforming).verdicts, judgements.damaged)
+
+
+def decided(store: Store, judgements: Judgements | Path) -> Mapping[frozenset[str], bool]:
+    """Return the pairs of actors that people decided on: True for the same, False for different.
+
+    The identifiers are those that the actors have in the store now. Pairs of which the store makes
+    one actor already are left out, and so are judgements that were refused.
+    """
+    found = read_judgements(judgements) if isinstance(judgements, Path) else judgements
+    worked_out = plan(found, store)
+    refused = _refused(store)
+    pairs: dict[frozenset[str], bool] = {}
+    for one in worked_out.decisions:
+        if one.other is None or one.judgement.id in refused:
+            continue
+        ends = (_now(one.thing, worked_out, store), _now(one.other, worked_out, store))
+        if ends[0] != ends[1]:
+            pairs[frozenset(ends)] = one.judgement.act is Act.SAME
+    return pairs
+
+
+def _now(place: Found, worked_out: Plan, store: Store) -> str:
+    """Return the identifier that an actor has in its article as it stands."""
+    graph, extracted = place.graph, place.nodes[0]
+    final = worked_out.identities.node(graph, extracted)
+    own = worked_out.identities.parted.get((graph, extracted), extracted)
+    used = {term for quad in store.quads(graph) for term in (quad.subject, quad.object)}
+    for candidate in (final, own, current(store, own)):
+        if candidate in used:
+            return candidate.value
+    return extracted.value
+
+
+def _refused(store: Store) -> set[str]:
+    answer = store.query(_REFUSED)
+    assert isinstance(answer, QuerySolutions)
+    found = (row["judgement"] for row in answer)
+    named = (one.value for one in found if isinstance(one, NamedNode | Literal))
+    return {name.rsplit("/", 1)[-1] for name in named}
