@@ -167,10 +167,12 @@ def read_article(
     text: str | None = None,
     model: str | None = None,
     base: str = DEFAULT_BASE,
+    kb: str | Path | None = None,
 ) -> ArticleGraph:
     """Read the article in a file, or one given as `text`, and return it with its graph.
 
-    The first call loads the language model, which takes a second or two; later calls do not.
+    The first call loads the language model, which takes a second or two; later calls do not. `kb`
+    is a knowledge base to link names with, made by `sayso kb build`.
 
     Raises:
         UsageError: neither or both of `path` and `text` are given, or the file holds several
@@ -183,14 +185,18 @@ def read_article(
     found = list(read([path])) if path is not None else [read_text(text or "", "text")]
     if len(found) != 1:
         raise UsageError(f"There are {len(found)} articles in {path}. Use read_articles for it.")
-    outcome = next(_processed(found, model, base))
+    outcome = next(_processed(found, model, base, kb))
     if isinstance(outcome, Reject):
         raise InputError(f"{outcome.origin} was rejected, {outcome.reason}: {outcome.detail}")
     return ArticleGraph(outcome)
 
 
 def read_articles(
-    paths: Iterable[str | Path], *, model: str | None = None, base: str = DEFAULT_BASE
+    paths: Iterable[str | Path],
+    *,
+    model: str | None = None,
+    base: str = DEFAULT_BASE,
+    kb: str | Path | None = None,
 ) -> Iterator[ArticleGraph | Reject]:
     """Read the articles of files and folders one by one; what cannot be read comes as a reject.
 
@@ -198,22 +204,23 @@ def read_articles(
         InputError: a path does not exist, or a folder has no article in it.
         MissingPartError: the language model is not installed.
     """
-    for outcome in _processed(read(paths), model, base):
+    for outcome in _processed(read(paths), model, base, kb):
         yield outcome if isinstance(outcome, Reject) else ArticleGraph(outcome)
 
 
 def _processed(
-    found: Iterable[Article | Reject], model: str | None, base: str
+    found: Iterable[Article | Reject], model: str | None, base: str, kb: str | Path | None
 ) -> Iterator[Processed | Reject]:
-    return process(found, _annotator(model), _validator(), base)
+    annotator = _annotator(model, None if kb is None else str(kb))
+    return process(found, annotator, _validator(), base)
 
 
 @cache
-def _annotator(model: str | None) -> Annotator:
+def _annotator(model: str | None, kb: str | None) -> Annotator:
     # spaCy takes a second to import, which somebody who only asks a store need not wait for.
     from sayso.annotate import Annotator
 
-    return Annotator(model=model)
+    return Annotator(model=model, kb=kb)
 
 
 @cache

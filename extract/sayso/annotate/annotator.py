@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -15,6 +16,7 @@ from spacy.tokens import Doc
 from sayso.annotate import extensions
 from sayso.annotate.parse_tree import span_without_margins
 from sayso.errors import MissingPartError, UsageError
+from sayso.kb import KnowledgeBase
 from sayso.model import Article, Extraction, Provenance, Reject, Span
 from sayso.version import own_version
 
@@ -27,6 +29,7 @@ _AFTER_PARSER = (
     "times",
     "mentions",
     "coreference",
+    "linking",
     "attribution",
     "characterization",
     "events",
@@ -58,10 +61,13 @@ def _load_model(name: str | None) -> Language:
         ) from error
 
 
-def load_pipeline(model: str | None = None) -> Language:
+def load_pipeline(model: str | None = None, kb: str | None = None) -> Language:
     """Return the spaCy pipeline `model` with all components of Sayso added in their order.
 
+    `kb` is the path of a knowledge base to link names with, if there is one.
+
     Raises:
+        InputError: the knowledge base cannot be read.
         MissingPartError: the model is not installed.
         UsageError: the model is not an English pipeline with a tagger, parser, lemmatizer and NER.
     """
@@ -78,7 +84,8 @@ def load_pipeline(model: str | None = None) -> Language:
     for name in reversed(_BEFORE_PARSER):
         nlp.add_pipe(f"sayso_{name}", first=True)
     for name in _AFTER_PARSER:
-        nlp.add_pipe(f"sayso_{name}")
+        config = {"kb": kb} if name == "linking" else {}
+        nlp.add_pipe(f"sayso_{name}", config=config)
     return nlp
 
 
@@ -100,22 +107,28 @@ def parse_text(article: Article) -> str:
 class Annotator:
     """Annotates articles with one spaCy pipeline; loading it takes a second or two."""
 
-    def __init__(self, model: str | None = None, profile: str = "fast") -> None:
-        """Load the pipeline.
+    def __init__(
+        self, model: str | None = None, profile: str = "fast", kb: Path | str | None = None
+    ) -> None:
+        """Load the pipeline; `kb` is a knowledge base that `sayso kb build` has made.
 
         Raises:
+            InputError: the knowledge base cannot be read.
             MissingPartError: the model is not installed.
             UsageError: the profile is unknown or the model cannot be used.
         """
         if profile not in PROFILES:
             raise UsageError(f"There is no profile '{profile}'. Use one of: {', '.join(PROFILES)}.")
-        self.nlp = load_pipeline(model)
+        # Before the model, which takes longer to load: a mistyped path is told at once.
+        digest = KnowledgeBase(Path(kb)).digest if kb is not None else ""
+        self.nlp = load_pipeline(model, None if kb is None else str(kb))
         meta = self.nlp.meta
         self.provenance = Provenance(
             sayso=own_version(),
             profile=profile,
             model=f"{meta['lang']}_{meta['name']}",
             model_version=str(meta["version"]),
+            kb=digest,
         )
 
     def annotate(self, articles: Iterable[Article]) -> Iterator[Extraction | Reject]:

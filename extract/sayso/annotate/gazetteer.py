@@ -65,14 +65,14 @@ def _several(cell: str) -> list[str]:
 
 
 @cache
-def _state_rows() -> tuple[tuple[Known, tuple[str, ...], tuple[str, str, str]], ...]:
+def _state_rows() -> tuple[tuple[Known, tuple[str, ...], tuple[str, str, str, str]], ...]:
     items = {row[0]: row[3] for row in rows("territories.tsv")}
     found = []
     for row in rows("states.tsv"):
-        code, name, kind, aliases, adjectives, people, capital, _ = (row + [""] * 8)[:8]
+        code, name, kind, aliases, adjectives, people, capital, seats = (row + [""] * 8)[:8]
         known = Known(code, name, _STATE_TYPES[kind], items.get(code))
         names = (name, *_several(aliases))
-        found.append((known, names, (adjectives, people, capital)))
+        found.append((known, names, (adjectives, people, capital, seats)))
     return tuple(found)
 
 
@@ -84,12 +84,17 @@ def names() -> dict[str, Known]:
         for alias in aliases:
             table.setdefault(without_article(alias), known)
     for row in rows("organizations.tsv"):
-        name, type_, aliases_cell, part_of = (row + [""] * 4)[:4]
+        name, type_, aliases_cell, part_of, item = (row + [""] * 5)[:5]
         known = Known(
-            f"org:{name}", without_article(name), EntityType(type_), None, part_of or None
+            f"org:{name}", without_article(name), EntityType(type_), item or None, part_of or None
         )
         for alias in (name, *_several(aliases_cell)):
             table.setdefault(without_article(alias), known)
+    for state, _, (_, _, _, seats) in _state_rows():
+        for seat in _several(seats):
+            if seat not in capitals():
+                body = Known(f"org:{seat}", seat, EntityType.GOVERNMENT_BODY, None, state.key)
+                table.setdefault(without_article(seat), body)
     territories: dict[str, Known] = {}
     twice = _shared_territory_names() | ambiguous_names()
     for row in rows("territories.tsv"):
@@ -112,6 +117,22 @@ def _shared_territory_names() -> set[str]:
         for name in {row[1], row[2]}:
             (twice if name in seen else seen).add(name)
     return twice
+
+
+@cache
+def places() -> dict[str, frozenset[str]]:
+    """Return the codes of states and territories by each name, also where several share it."""
+    table: dict[str, set[str]] = {}
+    for code, name, full in (row[:3] for row in rows("territories.tsv")):
+        for alias in (name, full):
+            table.setdefault(alias, set()).add(code)
+    for known, aliases, _ in _state_rows():
+        if known.type is EntityType.STATE:
+            for alias in aliases:
+                table.setdefault(without_article(alias), set()).add(known.key)
+    for abbreviation, code in rows("abbreviations.tsv"):
+        table.setdefault(abbreviation, set()).add(code)
+    return {name: frozenset(found) for name, found in table.items()}
 
 
 @cache

@@ -46,6 +46,7 @@ def command(
     store: Path,
     profile: str,
     model: str | None,
+    kb: Path | None,
     base: str | None,
     judgements: Path | None,
     again: bool,
@@ -63,7 +64,7 @@ def command(
     from sayso.validate import Validator
 
     total = _countable(expand(list(paths)))
-    annotator = Annotator(model=model, profile=profile)
+    annotator = Annotator(model=model, profile=profile, kb=kb)
     with progress("Building", "articles") as report:
         report(0, total)
         done = build(

@@ -39,7 +39,13 @@ Examples:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def command(
-    task: str, gold: Path, profile: str, model: str | None, predictions: Path | None, as_json: bool
+    task: str,
+    gold: Path,
+    profile: str,
+    model: str | None,
+    kb: Path | None,
+    predictions: Path | None,
+    as_json: bool,
 ) -> None:
     """Annotate the documents of GOLD.jsonl and print the scores and the speed.
 
@@ -48,7 +54,7 @@ def command(
     """
     from sayso.evaluate import run
 
-    report = run(task, gold, profile=profile, model=model, predictions_path=predictions)
+    report = run(task, gold, profile=profile, model=model, kb=kb, predictions_path=predictions)
     if as_json:
         print_json(report.as_dict())
     else:

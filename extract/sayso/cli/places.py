@@ -27,7 +27,13 @@ def store_option(command: F) -> F:
 
 
 def model_options(command: F) -> F:
-    """Add `--profile` and `--model`, which say how articles are annotated."""
+    """Add `--profile`, `--model` and `--kb`, which say how articles are annotated."""
+    command = click.option(
+        "--kb",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="A knowledge base to link names with; see `sayso kb`.",
+    )(command)
     command = click.option(
         "--model",
         metavar="NAME",

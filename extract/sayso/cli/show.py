@@ -32,20 +32,22 @@ Examples:
 @store_option
 @model_options
 @click.option("--json", "as_json", is_flag=True, help="Print the text, marks and lists as JSON.")
-def command(article: str, store: Path, profile: str, model: str | None, as_json: bool) -> None:
+def command(
+    article: str, store: Path, profile: str, model: str | None, kb: Path | None, as_json: bool
+) -> None:
     """Show an article with its sources, cues, contents and characterizations marked.
 
     ARTICLE is a file, whose first article is annotated on the spot, or the digest or title, or a
     part of either, of an article in the store.
     """
-    reading = _from_file(Path(article), profile, model) or _from_store(article, store)
+    reading = _from_file(Path(article), profile, model, kb) or _from_store(article, store)
     if as_json:
         print_json(reading.as_dict())
     else:
         _print(reading)
 
 
-def _from_file(path: Path, profile: str, model: str | None) -> Reading | None:
+def _from_file(path: Path, profile: str, model: str | None, kb: Path | None) -> Reading | None:
     """Annotate the article in `path`; None when there is no such file."""
     if not path.is_file():
         return None
@@ -57,7 +59,7 @@ def _from_file(path: Path, profile: str, model: str | None) -> Reading | None:
 
     found: Article | Reject | Extraction = next(read([path]))
     if isinstance(found, Article):
-        found = next(Annotator(model=model, profile=profile).annotate([found]))
+        found = next(Annotator(model=model, profile=profile, kb=kb).annotate([found]))
     if isinstance(found, Reject):
         raise InputError(
             f"{found.origin} cannot be shown, for it is {found.reason}. {found.detail}"

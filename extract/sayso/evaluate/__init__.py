@@ -31,6 +31,7 @@ def run(
     *,
     profile: str = "fast",
     model: str | None = None,
+    kb: Path | str | None = None,
     predictions_path: Path | str | None = None,
 ) -> Report:
     """Annotate the documents of a gold file and return the figures, with the speed.
@@ -42,12 +43,12 @@ def run(
 
     Raises:
         UsageError: there is no such task or profile, or the predictions cannot be written.
-        InputError: the gold cannot be read.
+        InputError: the gold or the knowledge base cannot be read.
         MissingPartError: SciPy or the model is not installed.
     """
     if task not in TASKS:
         raise UsageError(f"There is no task '{task}'. Use one of: {', '.join(TASKS)}.")
-    annotator = Annotator(model=model, profile=profile)
+    annotator = Annotator(model=model, profile=profile, kb=kb)
     predictions = None if predictions_path is None else Path(predictions_path)
     return evaluate(task, Path(gold_path), annotator, predictions_path=predictions)
 

@@ -77,6 +77,8 @@ def linking(document: GoldDocument, found: Annotated | None) -> Prediction:
         assert extraction is not None
         entity = extraction.entities[mention.entity]
         record = _span(document.text, mention.span)
+        name = mention.name
+        record.update(kind=mention.kind.value, name=[name.start, name.end] if name else None)
         record.update(type=entity.type.value, entity=entity.name, wikidata=entity.wikidata)
         records.append(record)
     return {"doc": document.name, "mentions": records}

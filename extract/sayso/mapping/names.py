@@ -48,6 +48,8 @@ def run_iri(
         provenance.model_version,
         base,
         str(with_text),
+        # Only where there is one, so that runs without keep their names.
+        *((provenance.kb,) if provenance.kb else ()),
     )
     return NamedNode(f"{article_iri(article.digest, base)}/run/{_fingerprint(*settings)}")
 

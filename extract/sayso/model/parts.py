@@ -295,12 +295,16 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What made an extraction: versions and settings, and nothing that changes from run to run."""
+    """What made an extraction: versions and settings, and nothing that changes from run to run.
+
+    `kb` is the digest of the knowledge base that names were linked with, or "".
+    """
 
     sayso: str
     profile: str
     model: str
     model_version: str
+    kb: str = ""
 
 
 @dataclass(frozen=True, slots=True)

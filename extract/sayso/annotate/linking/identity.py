@@ -1,7 +1,7 @@
-"""Items of Wikidata for what an article names, only from tables that say where they come from.
+"""What a name says by itself: its item where a table gives one, and whether it is one thing.
 
 States and territories have their items from the gazetteer, US legislators and presidents from the
-table of their full names. Whatever else is named stays without one: rather unlinked than wrong.
+table of their full names. Whatever else is named needs the article around it.
 """
 
 from __future__ import annotations
