@@ -3,17 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from sayso import assets, model, vocabulary
+from sayso.judgements import Act, Judgement, Kind, Outcome, Thing, Verdict, Words
+from sayso.judgements.curation import curation_of
+from sayso.judgements.plan import Plan
+from sayso.judgements.settle import Identities
 from sayso.mapping import map_extraction
+from sayso.store import open_store
 from sayso.vocabulary import (
     CHARACTERIZATION_FORMS,
     CONTEXT,
     EVENT,
     EVENT_MODES,
     EVENT_TYPES,
+    JUDGEMENT_ACTS,
+    JUDGEMENT_OUTCOMES,
     MODE,
     SAYSO,
     SPEECH_ACTS,
@@ -101,6 +109,15 @@ def test_closed_lists_agree_with_the_ontology_and_the_model() -> None:
         assert set(names) == {str(value) for value in values}
 
 
+def test_acts_and_outcomes_of_judgements_are_those_of_the_ontology() -> None:
+    assert set(JUDGEMENT_ACTS) == {str(act) for act in Act}
+    acts = {SAYSO + name for name in JUDGEMENT_ACTS.values()}
+    assert acts == declared({SAYSO + "JudgementAct"})
+    assert set(JUDGEMENT_OUTCOMES) == {str(outcome) for outcome in Outcome}
+    outcomes = {SAYSO + name for name in JUDGEMENT_OUTCOMES}
+    assert outcomes == declared({SAYSO + "JudgementOutcome"})
+
+
 def test_every_form_of_the_model_has_an_individual() -> None:
     assert set(CHARACTERIZATION_FORMS) == {str(form) for form in model.CharacterizationForm}
     individuals = {SAYSO + name for name in CHARACTERIZATION_FORMS.values()}
@@ -123,13 +140,30 @@ def subjects(predicate: str) -> set[str]:
     }
 
 
+def of_judgements(folder: Path) -> set[str]:
+    """Return the properties in the curation graph of two judgements that were not applied."""
+    thing = Thing(Kind.STATEMENT, "", (Words("cue", "said", 0, 4),))
+    someone = NamedNode("https://example.org/someone")
+    told = ("2026-01-01T00:00:00Z", "Ann", "why")
+    some = (
+        Judgement(Act.SET, *told, thing, property_name="source", value=thing),
+        Judgement(Act.SET, *told, thing, property_name="form", value="direct"),
+        Judgement(Act.RETRACT, *told, of="0"),
+    )
+    verdicts = [Verdict(one, Outcome.REFUSED, "why", (someone,), (), someone) for one in some]
+    plan = Plan(tuple(verdicts), (), (), Identities({}, {}, {}), ())
+    with open_store(folder / "store") as store:
+        return {quad.predicate.value for quad in curation_of(plan, store)}
+
+
 def test_every_property_is_written_or_follows_or_is_said_to_be_for_others(
-    extraction: model.Extraction,
+    extraction: model.Extraction, tmp_path: Path
 ) -> None:
     """A property that nobody writes looks like a promise to whoever reads the ontology."""
     first = replace(extraction.mentions[0], metonym=True)  # which the sample has none of
     graph = map_extraction(replace(extraction, mentions=(first, *extraction.mentions[1:])))
     written = {quad.predicate.value for quad in (*graph.quads, *graph.provenance)}
+    written |= of_judgements(tmp_path)
     above = {
         quad.object.value
         for quad in triples()

@@ -75,6 +75,15 @@ def _findings(path: Path) -> Iterator[Finding]:
         return
     for _, quads in _articles(path, "Checking"):
         yield from validator.validate_graph(quads)
+    yield from validator.validate_graph(_curation(path))
+
+
+def _curation(path: Path) -> list[Quad]:
+    """Return the graph of a store that says what people decided."""
+    from sayso.store import open_store
+
+    with open_store(path, read_only=True) as store:
+        return list(store.quads(store.curation_graph()))
 
 
 def _contradictions(path: Path) -> Iterator[tuple[Cell, ...]]:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from sayso.errors import SaysoError
 from sayso.export.order import Told, by_predicate, in_order
-from sayso.export.rdf import told_in
+from sayso.export.rdf import graphs, told_in
 from sayso.store import Store, StoredArticle, Term
 from sayso.vocabulary import PREFIXES, RDF, XSD
 
@@ -26,10 +26,9 @@ def write_jsonld(store: Store, file: BinaryIO) -> None:
     """Write one document with a named graph an article, a graph a line."""
     file.write(f'{{"@context": {_dumps(PREFIXES)},\n"@graph": [\n'.encode())
     between = ""
-    for article in store.articles():
-        for graph in _graphs(store, article):
-            file.write(f"{between}{_dumps(graph)}".encode())
-            between = ",\n"
+    for graph in graphs(store):
+        file.write(f"{between}{_dumps(_graph(store, graph))}".encode())
+        between = ",\n"
     file.write(b"\n]}\n")
 
 
@@ -41,12 +40,15 @@ def write_jsonl(store: Store, file: BinaryIO) -> None:
 
 
 def _graphs(store: Store, article: StoredArticle) -> list[Json]:
-    found = []
-    for graph in (article.iri, article.provenance_iri):
-        told = in_order(told_in(store, graph))
-        nodes = [_node(_name(subject), what) for subject, what in told]
-        found.append({"@id": graph.value, "@graph": nodes})
-    return found
+    return [_graph(store, graph) for graph in (article.iri, article.provenance_iri)]
+
+
+def _graph(store: Store, graph: NamedNode) -> Json:
+    told = in_order(told_in(store, graph))
+    return {
+        "@id": graph.value,
+        "@graph": [_node(_name(subject), what) for subject, what in told],
+    }
 
 
 def _name(term: Term) -> str:

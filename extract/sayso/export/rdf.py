@@ -55,6 +55,8 @@ def write_turtle(store: Store, file: BinaryIO) -> None:
                 place.setdefault(subject, set()).update(told)
         for subject, told_of in in_order(own):
             file.write(f"{turtle.block(subject, told_of)}\n".encode())
+    for subject, told in told_in(store, store.curation_graph()).items():
+        shared.setdefault(subject, set()).update(told)
     file.write(turtle.set_base(None).encode())
     for subject, told_of in in_order(shared):
         file.write(f"{turtle.block(subject, told_of)}\n".encode())
@@ -68,10 +70,15 @@ def _is_own(subject: Subject, article: str) -> bool:
 
 
 def graphs(store: Store) -> Iterator[NamedNode]:
-    """Yield the names of the graphs, that of an article before that of its provenance."""
+    """Yield the names of the graphs, that of an article before that of its provenance.
+
+    What people decided about all of them comes last, where they decided anything.
+    """
     for article in store.articles():
         yield article.iri
         yield article.provenance_iri
+    if next(store.quads(store.curation_graph()), None) is not None:
+        yield store.curation_graph()
 
 
 def told_in(store: Store, graph: NamedNode) -> dict[Subject, set[TwoTerms]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Variable
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from sayso.judgements.plan import Plan
 from sayso.judgements.record import Act, Judgement, Thing, moment
@@ -37,8 +37,7 @@ def judgement_iri(identifier: str, base: str) -> NamedNode:
 def current(store: Store, node: NamedNode) -> NamedNode:
     """Return the node that stands for this one since mergers replaced it; else the node itself."""
     for _ in range(_LONGEST_CHAIN):
-        query = f"SELECT ?new WHERE {{ ?old <{DCTERMS}isReplacedBy> ?new }}"
-        answer = store.query(query, {Variable("old"): node})
+        answer = store.query(f"SELECT ?new WHERE {{ {node} <{DCTERMS}isReplacedBy> ?new }}")
         assert isinstance(answer, QuerySolutions)
         following = [row["new"] for row in answer]
         if not following or not isinstance(following[0], NamedNode):

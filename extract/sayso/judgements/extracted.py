@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from functools import cached_property
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Variable
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from sayso.judgements.record import Thing
 from sayso.judgements.view import View
@@ -60,7 +60,7 @@ class Extracted:
 
     def graphs_with(self, node: NamedNode) -> list[NamedNode]:
         """Return the article graphs that say something of or with a node, in their order."""
-        answer = self.store.query(_USES, {Variable("node"): node})
+        answer = self.store.query(_USES.replace("?node", str(node)))
         assert isinstance(answer, QuerySolutions)
         found = {row["g"] for row in answer}
         graphs = {graph for graph in self.by_graph if graph in found and graph not in self.patches}

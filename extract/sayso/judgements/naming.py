@@ -21,8 +21,8 @@ _NAMED = 6
 """So many of several things that fit are named."""
 
 WAYS = (
-    "Name it by the identifier that `sayso ask --json` or `sayso show --json` prints, or by the "
-    "digest of its document and its words: 3fa94c1b:“the words”."
+    "Name it by its identifier, or by the first digits of the digest of its document, a colon, and "
+    "its words or their offsets, as `sayso ask --json` prints them: 3fa94c:59-68."
 )
 
 
@@ -51,9 +51,9 @@ def kinds_of(act: str, property_name: str = "") -> tuple[Kind, ...]:
 def named(typed: str, store: Extracted, kinds: tuple[Kind, ...]) -> Thing:
     """Return the thing that a person means, to be kept with a judgement.
 
-    `typed` is an identifier, also one that a merger replaced; the last part of one, after the
-    digest of its document and a colon; or there the exact words of a mention, a content, a cue, of
-    ascribed words. `kinds` are the kinds that make sense.
+    `typed` is an identifier, also one that a merger replaced; or after the digest of its document
+    and a colon the last part of one, the offsets of words (code points, end-exclusive), or the
+    exact words of a mention, a content, a cue, of ascribed words. `kinds` are those possible.
 
     Raises:
         UsageError: nothing or more than one thing fits, or it rests on no words.
@@ -65,7 +65,9 @@ def named(typed: str, store: Extracted, kinds: tuple[Kind, ...]) -> Thing:
         raise UsageError(f"'{typed}' does not say in which document it is. {WAYS}")
     view = store.view(_document(found[1], store))
     said = found[2].strip()
-    nodes = _by_tail(said, view, kinds) or _by_words(said, view, kinds)
+    nodes = (
+        _by_tail(said, view, kinds) or _by_place(said, view, kinds) or _by_words(said, view, kinds)
+    )
     return _only(said, nodes, view, store)
 
 
@@ -96,7 +98,7 @@ def _by_identifier(typed: str, store: Extracted, kinds: tuple[Kind, ...]) -> Thi
                 return _thing(candidate, kind, view, store)
             if kind is not None:
                 listed = " or ".join(kinds)
-                raise UsageError(f"{typed} is a {kind}, and this needs a {listed}.")
+                raise UsageError(f"{typed} is of the kind {kind}; this needs {listed}.")
     raise UsageError(f"Nothing in the store has the identifier {typed}. {WAYS}")
 
 
@@ -120,6 +122,21 @@ def _by_tail(said: str, view: View, kinds: tuple[Kind, ...]) -> Fitting:
     ]
 
 
+def _by_place(said: str, view: View, kinds: tuple[Kind, ...]) -> Fitting:
+    """Return the things that rest on words at these offsets."""
+    place = re.fullmatch(r"(\d{1,9})-(\d{1,9})", said)
+    if place is None or int(place[1]) >= int(place[2]):
+        return []
+    wanted = Span(int(place[1]), int(place[2]))
+    found = (
+        (node, kind)
+        for kind in kinds
+        for node, parts in view.things(kind)
+        if any(span == wanted for _, span in parts)
+    )
+    return list(dict.fromkeys(found))
+
+
 def _by_words(said: str, view: View, kinds: tuple[Kind, ...]) -> Fitting:
     """Return the things that rest on these words: as a whole, or else as a part of them."""
     wanted = " ".join(said.split())
@@ -141,8 +158,9 @@ def _by_words(said: str, view: View, kinds: tuple[Kind, ...]) -> Fitting:
 def _only(said: str, fitting: Fitting, view: View, store: Extracted) -> Thing:
     if not fitting:
         raise UsageError(
-            f"Nothing that was extracted from the document rests on the words “{said}”. `sayso "
-            "show` prints what was extracted, with its words."
+            f"Nothing that was extracted from the document rests on the words “{said}”, or "
+            "nothing that such a judgement can be about. `sayso show` prints what was "
+            "extracted, with its words."
         )
     if len(fitting) > 1:
         some = "; ".join(f"{kind} {node.value}" for node, kind in fitting[:_NAMED])

@@ -101,7 +101,7 @@ def _now(place: Found, worked_out: Plan, store: Store) -> str:
     final = worked_out.identities.node(graph, extracted)
     own = worked_out.identities.parted.get((graph, extracted), extracted)
     used = {term for quad in store.quads(graph) for term in (quad.subject, quad.object)}
-    for candidate in (final, own, current(store, own)):
+    for candidate in (own, extracted, final, current(store, own)):
         if candidate in used:
             return candidate.value
     return extracted.value
