@@ -178,8 +178,8 @@ def type_classes(base: sqlite3.Connection) -> None:
     level, grown = 0, len(known)
     while grown:
         grown = base.execute(
-            "INSERT OR IGNORE INTO typed SELECT class, min(place), ? FROM subclass JOIN typed "
-            "ON typed.class = subclass.parent WHERE level = ? GROUP BY subclass.class",
+            "INSERT OR IGNORE INTO typed SELECT subclass.class, min(place), ? FROM subclass "
+            "JOIN typed ON typed.class = subclass.parent WHERE level = ? GROUP BY subclass.class",
             (level + 1, level),
         ).rowcount
         level += 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.kb.names import normalized
+from sayso.kb.names import normalized, writable
 
 _ITEM = re.compile(r"Q([1-9]\d{0,17})$")
 _TIME = re.compile(r"[+-](\d{4,})-(\d\d)-(\d\d)T")
@@ -78,7 +78,7 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 def _first(texts: dict[str, Any]) -> str:
     value = next((texts[lang]["value"] for lang in _LANGUAGES if lang in texts), "")
-    return " ".join(str(value).split())[:_LONGEST_TEXT]
+    return writable(str(value))[:_LONGEST_TEXT]
 
 
 def _names(record: dict[str, Any], label: str) -> Iterator[str]:
