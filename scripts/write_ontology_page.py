@@ -23,6 +23,7 @@ PREFIXES = {
     "http://www.w3.org/ns/prov#": "prov",
     "https://schema.org/": "schema",
     SKOS: "skos",
+    "http://purl.org/dc/terms/": "dcterms",
     "http://www.w3.org/2001/XMLSchema#": "xsd",
 }
 LISTS = (

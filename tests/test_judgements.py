@@ -673,6 +673,17 @@ def test_a_property_that_nothing_has_is_told() -> None:
         kinds_of("set", "colour")
 
 
+def test_judgements_that_left_the_file_are_named_and_undone(desk: Desk) -> None:
+    before = desk.dump()
+    gone = desk.judge(Act.REJECT, desk.thing("a:a gift to the town", Kind.CHARACTERIZATION))
+    assert desk.replay().vanished == ()
+    desk.file.unlink()
+    report = desk.build()
+    assert report.judgements.vanished == (gone.id,)
+    assert desk.dump() == before
+    assert desk.build().judgements == Replayed()
+
+
 def test_the_file_is_plain_lines(desk: Desk) -> None:
     judgement = desk.judge(Act.REJECT, desk.thing("a:a gift to the town", Kind.CHARACTERIZATION))
     (line,) = desk.file.read_text(encoding="utf-8").splitlines()

@@ -78,8 +78,7 @@ def command(
             judgements=judgements,
         )
     _print(done, store, as_json)
-    if done.judgements.verdicts or done.judgements.damaged:
-        _tell_judgements(done, store, judgements, as_json)
+    _tell_judgements(done, store, judgements, as_json)
     if done.rejected or done.quarantined or not done.judgements.sound:
         ctx.exit(1)
 
@@ -104,8 +103,10 @@ def _tell_judgements(
     """Say what became of the judgements, and loudly which of them are lost."""
     from sayso.cli.judge import in_words as judged
     from sayso.cli.judge import tell
-    from sayso.judgements import default_place
+    from sayso.judgements import Replayed, default_place
 
+    if done.judgements == Replayed():
+        return
     if not as_json:
         click.echo(judged(done.judgements))
     tell(done.judgements, judgements or default_place(store))

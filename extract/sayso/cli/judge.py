@@ -366,6 +366,12 @@ def tell(found: Replayed, place: Path, *, brief: bool = False) -> None:
     """Say on standard error which judgements are lost, and which lines cannot be read."""
     for damage in found.damaged:
         click.echo(f"{place}:{damage.line} was not applied. {damage.problem}", err=True)
+    if found.vanished:
+        click.echo(
+            f"{len(found.vanished)} judgements that were applied to the store before are not in "
+            f"{place} any more, and what they did was undone: {', '.join(found.vanished)}.",
+            err=True,
+        )
     if brief:
         click.echo(in_words(found), err=True)
         return

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import NamedNode, QuerySolutions
 
 from sayso.judgements.curation import curation_of, current
 from sayso.judgements.file import Damage, Judgements, read_judgements
@@ -17,17 +17,20 @@ from sayso.judgements.settle import Outcome, Verdict
 from sayso.store import Store
 from sayso.vocabulary import SAYSO
 
-_REFUSED = f"""
-SELECT ?judgement WHERE {{ ?judgement <{SAYSO}outcome> <{SAYSO}refused> }}
-"""
+_TOLD = f"SELECT ?judgement WHERE {{ ?judgement <{SAYSO}outcome> ?outcome }}"
 
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What became of the judgements of a file, and the lines of it that could not be read."""
+    """What became of the judgements of a file, and the lines of it that could not be read.
+
+    `vanished` are the identifiers of judgements that were replayed on the store before and that
+    the file no longer has: what they did was undone.
+    """
 
     verdicts: tuple[Verdict, ...] = ()
     damaged: tuple[Damage, ...] = ()
+    vanished: tuple[str, ...] = ()
 
     def with_outcome(self, *outcomes: Outcome) -> tuple[Verdict, ...]:
         """Return the judgements of which this became."""
@@ -48,6 +51,7 @@ class Replayed:
                 for one in self.lost
             ],
             "damaged": [{"line": one.line, "problem": one.problem} for one in self.damaged],
+            "vanished": list(self.vanished),
         }
 
     @property
@@ -66,8 +70,10 @@ def replay(path: Path, store: Store, conforming: Conforming | None = None) -> Re
     """
     judgements = read_judgements(path)
     worked_out = plan(judgements, store, conforming)
+    known = {one.id for one in judgements.all}
+    vanished = tuple(sorted(_told(store) - known))
     store.curate(worked_out.patches, curation_of(worked_out, store))
-    return Replayed(worked_out.verdicts, judgements.damaged)
+    return Replayed(worked_out.verdicts, judgements.damaged, vanished)
 
 
 def preview(path: Path, store: Store, conforming: Conforming | None = None) -> Replayed:
@@ -84,7 +90,7 @@ def decided(store: Store, judgements: Judgements | Path) -> Mapping[frozenset[st
     """
     found = read_judgements(judgements) if isinstance(judgements, Path) else judgements
     worked_out = plan(found, store)
-    refused = _refused(store)
+    refused = _told(store, Outcome.REFUSED)
     pairs: dict[frozenset[str], bool] = {}
     for one in worked_out.decisions:
         if one.other is None or one.judgement.id in refused:
@@ -107,9 +113,11 @@ def _now(place: Found, worked_out: Plan, store: Store) -> str:
     return extracted.value
 
 
-def _refused(store: Store) -> set[str]:
-    answer = store.query(_REFUSED)
+def _told(store: Store, outcome: Outcome | None = None) -> set[str]:
+    """Return the judgements that the store tells of, or those of which this became."""
+    wanted = _TOLD.replace("?outcome }", f"<{SAYSO}{outcome}> }}") if outcome else _TOLD
+    answer = store.query(wanted)
     assert isinstance(answer, QuerySolutions)
     found = (row["judgement"] for row in answer)
-    named = (one.value for one in found if isinstance(one, NamedNode | Literal))
+    named = (one.value for one in found if isinstance(one, NamedNode))
     return {name.rsplit("/", 1)[-1] for name in named}
