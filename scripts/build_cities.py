@@ -71,7 +71,9 @@ def table(cities: list[City], countries: dict[str, City], sources: list[dict[int
     kept = [
         c
         for c in cities
-        if c["population"] >= LARGE or (folded(c["name"]), c["countrycode"]) in capitals
+        if c["population"] >= LARGE
+        or (folded(c["name"]), c["countrycode"]) in capitals
+        or c["geonameid"] in sources[0]
     ]
     names = {folded(c["name"]) for c in kept}
     aliases = curated_aliases(cities)

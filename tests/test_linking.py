@@ -1,6 +1,7 @@
 """Linking: the cases of linking/cases.tsv, and the tables of the gazetteer."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ from spacy.language import Language
 from sayso.annotate import gazetteer
 from sayso.annotate.annotator import load_pipeline
 from sayso.annotate.lexicon_files import LEXICONS, rows
+from sayso.annotate.linking.cities import city_of
+from sayso.annotate.linking.surroundings import Surroundings
+from sayso.annotate.linking.teams import is_team
+from sayso.model import Entity, EntityType, Mention, MentionKind, Span
 
 ROWS = [
     line.split("\t")
@@ -62,3 +67,53 @@ def test_no_noun_is_read_in_two_ways() -> None:
     for kind, _, gender, _, words in rows("nouns.tsv"):
         for word in words.split():
             assert seen.setdefault(word, kind + gender) == kind + gender
+
+
+def surroundings(count: int) -> Surroundings:
+    """Return an article that names one city and one person over and over."""
+    text = "Kingston and Ana Ruiz. " * count
+    entities = [Entity("Kingston", EntityType.PLACE), Entity("Ana Ruiz", EntityType.PERSON)]
+    mentions = []
+    for n in range(count):
+        for entity, (start, end) in enumerate(((0, 8), (13, 21))):
+            span = Span(23 * n + start, 23 * n + end)
+            mentions.append(Mention(span, span, MentionKind.NAME, entity, name=span))
+    return Surroundings(text, entities, mentions)
+
+
+def test_the_time_grows_with_the_mentions_and_not_with_their_square() -> None:
+    def seconds(count: int) -> float:
+        began = time.process_time()
+        for _ in range(3):
+            around = surroundings(count)
+            for number, entity in enumerate(around.entities):
+                city_of(around, number)
+                is_team(entity, number, around)
+        return time.process_time() - began
+
+    city_of(surroundings(1), 0)  # reads the tables
+    assert seconds(8_000) < 8 * max(seconds(2_000), 0.01)
+
+
+@pytest.mark.parametrize("name", ["K" * 10_000, "Kingston " * 2_000, "東京", "Москва", "\x00"])
+def test_names_of_any_length_and_script_are_no_city(name: str) -> None:
+    text = f"{name}, Texas"
+    span = Span(0, len(name))
+    mention = Mention(span, span, MentionKind.NAME, 0, name=span)
+    assert city_of(Surroundings(text, [Entity(name, EntityType.PLACE)], [mention]), 0) is None
+
+
+def test_an_item_is_given_to_one_city() -> None:
+    given = [row[6] for row in rows("cities.tsv") if row[6:] and row[6]]
+    assert len(given) == len(set(given)) > 3500
+    assert all(re.fullmatch(r"Q[1-9]\d*", item) for item in given)
+
+
+def test_every_item_by_hand_is_in_the_table_of_cities() -> None:
+    given = {row[6] for row in rows("cities.tsv") if row[6:]}
+    assert {row[2] for row in rows("city_items.tsv")} <= given
+
+
+def test_every_item_of_an_organization_names_its_source() -> None:
+    for row in rows("organizations.tsv"):
+        assert len(row) < 5 or (row[4] == "") == (row[5:] in ([], [""])), row

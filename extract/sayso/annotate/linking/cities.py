@@ -10,7 +10,7 @@ from functools import cache
 
 from sayso.annotate import gazetteer
 from sayso.annotate.lexicon_files import rows
-from sayso.annotate.linking.surroundings import Named, Surroundings
+from sayso.annotate.linking.surroundings import Surroundings
 
 _MARGIN = 0.7
 """By so much the first candidate must be ahead: a city five times as large, or one whose country
@@ -83,24 +83,28 @@ def folded(name: str) -> str:
 
 def city_of(around: Surroundings, entity: int) -> Place | None:
     """Return the place that an entity is by its names, or None where that is not sure."""
-    found = {place for name in around.names(entity) if (place := _place(around, name, entity))}
+    stated: dict[str, set[str]] = defaultdict(set)
+    written: dict[str, str] = {}
+    for name in around.names(entity):
+        if len(name.text) <= _LONGEST:
+            key = folded(name.text)
+            written.setdefault(key, name.text)
+            stated[key] |= around.stated(name)
+    found = {_place(around, text, stated[key]) for key, text in written.items()} - {None}
     called = around.entities[entity].name
     if not found and called in _shared():
         # The words may be an adjective: "Georgian officials".
-        found = {place for place in (_by_words(around, called),) if place}
-    items = {place.item for place in found}
-    return min(found, key=lambda place: place.name) if len(items) == 1 else None
+        found = {_by_words(around, called)} - {None}
+    places = [place for place in found if place is not None]
+    one = len({place.item for place in places}) == 1
+    return min(places, key=lambda place: place.name) if one else None
 
 
-def _place(around: Surroundings, name: Named, entity: int) -> Place | None:
-    if len(name.text) > _LONGEST:
-        return None
-    own = folded(name.text)
-    others = (other for other in around.names(entity) if folded(other.text) == own)
-    stated = {code for other in others for code in around.stated(other)}
-    if name.text in _shared() and not stated:
-        return _by_words(around, name.text)
-    candidates = cities().get(folded(name.text), ())
+def _place(around: Surroundings, name: str, stated: set[str]) -> Place | None:
+    """Return the place of a name; `stated` are codes of the places that follow it."""
+    if name in _shared() and not stated:
+        return _by_words(around, name)
+    candidates = cities().get(folded(name), ())
     if stated:
         candidates = tuple(c for c in candidates if stated & {c.country, c.region})
     return _best(around, candidates, stated=bool(stated))

@@ -60,7 +60,7 @@ def _score(entity: Entity, item: Item, around: Surroundings) -> float:
     else:
         return 0.0
     said = (item.description, *(position.label for position in item.positions))
-    shared = (_words(" ".join(said)) - _words(item.label)) & around.words
+    shared = (_words(" ".join(said)) - _words(item.label)) & around.vocabulary
     score += _WORD * min(len(shared), _MOST_WORDS)
     score += _COUNTRY * bool(around.items & set(item.countries))
     return score + math.log10(1 + item.popularity)

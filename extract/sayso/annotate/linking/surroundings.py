@@ -10,11 +10,13 @@ from functools import cache, cached_property
 from spacy.tokens import Doc
 
 from sayso.annotate import gazetteer
-from sayso.annotate.lexicon_files import rows
+from sayso.annotate.lexicon_files import rows, words
 from sayso.model import Entity, Mention, Span
 
 _STATED = re.compile(r"(?:, | \()([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)")
 _LAST_WORD = re.compile(r"([\w.'’-]+)\s+$")
+_FEWEST, _SHARE = 6, 0.01
+"""A report on a match has so many words of the game, and so large a share of all its words."""
 _LOOK = 60
 """So many characters after a name are looked at for the state that it lies in."""
 
@@ -42,8 +44,8 @@ class Surroundings:
         self._names: dict[int, list[Named]] = defaultdict(list)
         for mention in mentions:
             if mention.name is not None:
-                words = " ".join(mention.name.of(text).split())
-                self._names[mention.entity].append(Named(mention.name, words))
+                called = " ".join(mention.name.of(text).split())
+                self._names[mention.entity].append(Named(mention.name, called))
         self.items = frozenset(e.wikidata for e in entities if e.wikidata)
 
     @classmethod
@@ -56,7 +58,7 @@ class Surroundings:
         return self._names.get(entity, [])
 
     @cached_property
-    def words(self) -> frozenset[str]:
+    def vocabulary(self) -> frozenset[str]:
         """The words of the article in lower case."""
         return frozenset(re.findall(r"\w+", self.text.lower()))
 
@@ -65,18 +67,25 @@ class Surroundings:
         """The codes of the states and territories that the article speaks of."""
         return frozenset(codes()[item] for item in self.items if item in codes())
 
-    def has(self, words: str) -> bool:
+    @cached_property
+    def report_on_match(self) -> bool:
+        """Whether the article reports on a match, by its share of words of the game."""
+        said = re.findall(r"\w+", self.text.lower())
+        count = sum(word in words("sport_words.txt") for word in said)
+        return count >= max(_FEWEST, _SHARE * len(said))
+
+    def has(self, said: str) -> bool:
         """Tell whether the words stand in the article as written."""
-        return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self.text) is not None
+        return re.search(rf"(?<!\w){re.escape(said)}(?!\w)", self.text) is not None
 
     def stated(self, name: Named) -> frozenset[str]:
         """Return the codes of the place that is said right after a name: "Paris, Texas"."""
         after = _STATED.match(self.text, name.span.end, name.span.end + _LOOK)
         if after is None:
             return frozenset()
-        words = after[1].split()
-        for end in range(len(words), 0, -1):
-            said = " ".join(words[:end])
+        parts = after[1].split()
+        for end in range(len(parts), 0, -1):
+            said = " ".join(parts[:end])
             for form in (said, said.rstrip(".")):
                 known = gazetteer.places().get(form)
                 if known:
