@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from sayso.build import BuildReport, build
@@ -18,6 +20,7 @@ from sayso.export import export
 from sayso.judgements import (
     Act,
     Judgement,
+    Judgements,
     Kind,
     Outcome,
     Replayed,
@@ -30,7 +33,8 @@ from sayso.judgements import (
     replay,
 )
 from sayso.judgements.extracted import Extracted
-from sayso.judgements.naming import kinds_of, named
+from sayso.judgements.naming import kinds_of, named, thing_of
+from sayso.judgements.plan import plan
 from sayso.judgements.properties import PROPERTIES
 from sayso.query import ask
 from sayso.store import open_store
@@ -345,6 +349,70 @@ def test_a_statement_inside_a_rejected_one_comes_up(desk: Desk) -> None:
     graph = {q for q in desk.dump() if q.graph_name == desk.graph("a")}
     assert not any(q.predicate.value == sayso.embeddedIn for q in graph)
     assert said(graph, sayso.nestingLevel) == {"0"}
+
+
+def every_thing(desk: Desk) -> list[Thing]:
+    """Return everything in an article that can be rejected."""
+    with open_store(desk.store, read_only=True) as store:
+        extracted = Extracted(store)
+        view = extracted.view(desk.graph("a"))
+        kinds = [kind for kind in Kind if kind is not Kind.ACTOR]
+        return [
+            thing_of(node, view.graph, extracted) for kind in kinds for node, _ in view.things(kind)
+        ]
+
+
+def test_everything_that_is_extracted_can_be_rejected_alone_and_together(desk: Desk) -> None:
+    things = every_thing(desk)
+    assert len(things) > 15
+    some = [Judgement(Act.REJECT, "2026-01-01T00:00:00Z", "Ann", "", one) for one in things]
+    with open_store(desk.store, read_only=True) as store:
+        for one in some:
+            found = plan(Judgements((one,)), store, desk.validator.validate_graph)
+            assert [verdict.outcome for verdict in found.verdicts] == [Outcome.APPLIED], found
+            assert len(found.verdicts[0].nodes) == 1
+            assert [patch.graph for patch in found.patches] == [desk.graph("a")]
+            assert found.patches[0].taken
+        whole = plan(Judgements(tuple(some)), store, desk.validator.validate_graph)
+    assert {verdict.outcome for verdict in whole.verdicts} == {Outcome.APPLIED}
+
+
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_the_order_of_lines_does_not_matter_and_all_can_be_undone(
+    desk: Desk, data: st.DataObject
+) -> None:
+    desk.file.unlink(missing_ok=True)
+    desk.replay()
+    before = desk.dump()
+    things = data.draw(st.lists(st.sampled_from(every_thing(desk)), max_size=4, unique=True))
+    actors = [desk.actor(f"{name}:{words}") for name in "ab" for words in ("police", "Porto")]
+    pairs = data.draw(st.lists(st.tuples(*[st.sampled_from(actors)] * 2), max_size=3, unique=True))
+    some = [
+        *(Judgement(Act.REJECT, _at(n), "Ann", "", one) for n, one in enumerate(things)),
+        *(
+            Judgement(Act.SAME, _at(30 + n), "Ann", "", one, other)
+            for n, (one, other) in enumerate(pairs)
+        ),
+    ]
+    for one in some:
+        append(desk.file, one)
+    assert desk.replay().sound
+    once = desk.dump()
+    desk.file.unlink(missing_ok=True)
+    for one in data.draw(st.permutations(some)):
+        append(desk.file, one)
+    desk.replay()
+    assert desk.dump() == once
+    desk.file.unlink(missing_ok=True)
+    desk.replay()
+    assert desk.dump() == before
+
+
+def _at(seconds: int) -> str:
+    return f"2026-01-01T00:00:{seconds:02}Z"
 
 
 # ---------- who is who

@@ -126,7 +126,25 @@ def rejected(view: View, node: NamedNode) -> Triples:
         while around and around[0] in doomed:
             around = view.nodes(around[0], sayso.embeddedIn)
         result |= {triple(inner, sayso.embeddedIn, outer) for outer in around}
-    return _swept(view, _levelled(view, result))
+    return _without_event(view, _swept(view, _levelled(result)))
+
+
+def _without_event(view: View, triples: Triples) -> Triples:
+    """Let words that no event rests on any more, but something else does, be plain words."""
+    result = set(triples)
+    triggers = {t.object for t in triples if t.predicate.value == sayso.trigger}
+    for words in view.of_class(sayso.EventMention):
+        marks = [t for t in view.about(words) if t in result and _marks_event(t)]
+        if marks and words not in triggers:
+            result -= set(marks)
+            result.add(triple(words, rdf.type, NamedNode(sayso.TextSpan)))
+    return result
+
+
+def _marks_event(found: Triple) -> bool:
+    return found.predicate.value == sayso.mentionType or (
+        found.predicate.value == rdf.type and found.object == NamedNode(sayso.EventMention)
+    )
 
 
 def _with_dependents(view: View, node: NamedNode) -> set[NamedNode]:
@@ -170,7 +188,7 @@ def _unsaid(view: View, gone: NamedNode, doomed: set[NamedNode]) -> list[NamedNo
     return sorted(found, key=str)
 
 
-def _levelled(view: View, triples: Triples) -> Triples:
+def _levelled(triples: Triples) -> Triples:
     """Say anew how many statements lie around each."""
     around = {t.subject: t.object for t in triples if t.predicate.value == sayso.embeddedIn}
     result = set(triples)
