@@ -1,7 +1,8 @@
-"""Coreference by rules: which mentions of an article refer to the same entity.
+"""Coreference by a trained ranker: which phrases of an article refer to the same entity.
 
-The component `sayso_coreference` runs after `sayso_mentions` and gives each cluster one entity.
-Names are joined first, then descriptions, then pronouns; each step sees what the earlier joined.
+The component `sayso_coreference` runs after `sayso_mentions` and gives each chain one entity. Names
+are joined by rule; each phrase in turn joins the earlier chain that the ranker finds likeliest, or
+begins one. How sure a link is stands on the mention, so that a doubtful one can be seen and undone.
 """
 
 from __future__ import annotations
@@ -15,12 +16,11 @@ from sayso.annotate import extensions
 from sayso.annotate.coreference.clusters import Clusters
 from sayso.annotate.coreference.ellipsis import name_ellipses
 from sayso.annotate.coreference.names import join_names
-from sayso.annotate.coreference.nominals import join_nominals
-from sayso.annotate.coreference.pronouns import join_pronouns
+from sayso.annotate.coreference.ranker import ranker
+from sayso.annotate.coreference.resolving import Resolved, problem, resolve
 from sayso.annotate.coreference.voices import join_voices
 from sayso.annotate.mentions.candidate import Found, found_in
 from sayso.annotate.mentions.emission import emit, span_of
-from sayso.annotate.mentions.phrases import full_extent
 from sayso.model import Span
 
 __all__ = ["clusters"]
@@ -39,16 +39,33 @@ def annotate(doc: Doc) -> Doc:
     found = found_in(doc)
     if found is None:
         return doc
-    parts = Clusters(found.candidates)
-    join_names(parts)
-    join_nominals(parts, found)
-    join_pronouns(parts, found.columns)
-    join_voices(parts, found.columns)
+    resolved = resolve(problem(found), ranker())
+    phrases = resolved.problem.phrases
+    chains = [group for group in resolved.chains.members.values() if len(group) > 1]
+    doc.user_data[_KEY] = [[(phrases[n].start, phrases[n].end) for n in group] for group in chains]
+    parts = _entities(found, resolved, chains)
     name_ellipses(parts, found, doc)
     groups = [sorted(members) for members in parts.members.values()]
-    doc.user_data[_KEY] = sorted(g for g in groups if len(g) > 1)
     emit(doc, found, [g for g in groups if _is_mention(found, g)])
     return doc
+
+
+def _entities(found: Found, resolved: Resolved, chains: list[list[int]]) -> Clusters:
+    """Return the candidates of mentions joined as the phrases are, with how sure each link is."""
+    parts = Clusters(found.candidates)
+    join_names(parts)
+    for group in chains:
+        phrases = [(n, resolved.problem.phrases[n].candidate) for n in group]
+        members = [(n, number) for n, number in phrases if number >= 0]
+        for n, number in members[1:]:
+            if parts.of(number) == parts.of(members[0][1]):
+                continue
+            parts.join(number, members[0][1])
+            candidate = found.candidates[number]
+            candidate.confidence = round(candidate.confidence * float(resolved.confidence[n]), 2)
+            candidate.mention = None
+    join_voices(parts, found.columns)
+    return parts
 
 
 def _is_mention(found: Found, group: list[int]) -> bool:
@@ -59,21 +76,10 @@ def _is_mention(found: Found, group: list[int]) -> bool:
 
 
 def clusters(doc: Doc) -> list[list[Span]]:
-    """Return the clusters of two mentions or more, with the extent of whole noun phrases.
+    """Return the chains of two phrases or more, with the extent of whole noun phrases.
 
-    Unlike the spans of the mentions these include relative clauses, as annotated corpora have it.
+    Unlike the mentions these include relative clauses, dates, demonstratives, coordinations and
+    names inside names, as annotated corpora have it.
     """
-    found = found_in(doc)
-    if found is None:
-        return []
-    return [[_extent(doc, found, n) for n in group] for group in doc.user_data.get(_KEY, [])]
-
-
-def _extent(doc: Doc, found: Found, n: int) -> Span:
-    candidate = found.candidates[n]
-    if candidate.pronoun:
-        return span_of(doc, candidate.root, candidate.root + 1)
-    start, end = full_extent(found.columns, candidate.root)
-    if candidate.name and candidate.kind == "ADJ":
-        start, end = candidate.name
-    return span_of(doc, min(start, candidate.start), max(end, candidate.end))
+    chains = doc.user_data.get(_KEY, [])
+    return [[span_of(doc, start, end) for start, end in group] for group in chains]

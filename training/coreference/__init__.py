@@ -1,0 +1,1 @@
+"""Training the ranker of coreference, and measuring it by cross-validation."""
