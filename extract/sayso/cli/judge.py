@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import getpass
-import subprocess
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sayso.cli.output import Cell, print_json, print_table, table_options
+from sayso.cli.judging import place_of, record
+from sayso.cli.output import Cell, print_table, table_options
 from sayso.cli.places import store_option
 
 if TYPE_CHECKING:
-    from sayso.judgements import Judgement, Replayed, Thing
+    from sayso.judgements import Judgement, Replayed
 
 EPILOG = """\b
 Examples:
@@ -83,7 +81,7 @@ def command(
     found = _previewed(store, file)
     rows = [_row(one.judgement, str(one.outcome), one.note) for one in found.lost]
     _table(rows, as_json, as_csv)
-    tell(found, _place(store, file), brief=True)
+    tell(found, place_of(store, file), brief=True)
     if not found.sound:
         ctx.exit(1)
 
@@ -97,7 +95,7 @@ def list_all(store: Path, file: Path | None, as_json: bool, as_csv: bool) -> Non
     found = _previewed(store, file)
     rows = [_row(one.judgement, str(one.outcome), one.note) for one in found.verdicts]
     _table(rows, as_json, as_csv)
-    tell(found, _place(store, file), brief=True)
+    tell(found, place_of(store, file), brief=True)
 
 
 @command.command("apply")
@@ -110,7 +108,7 @@ def apply_all(ctx: click.Context, store: Path, file: Path | None) -> None:
     from sayso.store import open_store
     from sayso.validate import Validator
 
-    place = _place(store, file)
+    place = place_of(store, file)
     with open_store(store, read_only=True):
         pass  # Applying makes no store where there is none.
     with open_store(store) as graphs:
@@ -127,7 +125,7 @@ def apply_all(ctx: click.Context, store: Path, file: Path | None) -> None:
 @_record_options
 def same(one: str, other: str, **options: Any) -> None:
     """Say that the actors ONE and OTHER are one."""
-    _record("same", one, other=other, **options)
+    record("same", one, other=other, **options)
 
 
 @command.command("different")
@@ -136,7 +134,7 @@ def same(one: str, other: str, **options: Any) -> None:
 @_record_options
 def different(one: str, other: str, **options: Any) -> None:
     """Say that the actors ONE and OTHER are two, even if they share a name."""
-    _record("different", one, other=other, **options)
+    record("different", one, other=other, **options)
 
 
 @command.command("reject")
@@ -144,7 +142,7 @@ def different(one: str, other: str, **options: Any) -> None:
 @_record_options
 def reject(thing: str, **options: Any) -> None:
     """Say that a statement, characterization, stance, event, role or mention is none."""
-    _record("reject", thing, **options)
+    record("reject", thing, **options)
 
 
 @command.command("set")
@@ -160,7 +158,7 @@ def set_property(thing: str, name: str, value: str, **options: Any) -> None:
     polarity and target of a stance; actuality of an event; label, holder and organization of a
     role. Where VALUE is an actor, it is named like a thing.
     """
-    _record("set", thing, name=name, value=value, **options)
+    record("set", thing, name=name, value=value, **options)
 
 
 @command.command("retract")
@@ -171,112 +169,12 @@ def retract(identifier: str, **options: Any) -> None:
     from sayso.errors import UsageError
     from sayso.judgements import read_judgements
 
-    known = read_judgements(_place(options["store"], options["file"])).all
+    known = read_judgements(place_of(options["store"], options["file"])).all
     fitting = [one.id for one in known if identifier and one.id.startswith(identifier)]
     if len(fitting) != 1:
         found = f"{len(fitting)} judgements begin" if fitting else "No judgement begins"
         raise UsageError(f"{found} with '{identifier}'. `sayso judge list` lists them.")
-    _record("retract", None, of=fitting[0], **options)
-
-
-def _record(
-    act: str,
-    thing: str | None,
-    *,
-    store: Path,
-    file: Path | None,
-    author: str | None,
-    reason: str,
-    at: str | None,
-    as_json: bool,
-    other: str | None = None,
-    name: str = "",
-    value: str | None = None,
-    of: str = "",
-) -> None:
-    """Work out what is meant, see that nothing speaks against it, and write it down."""
-    from sayso.judgements import Act, Judgement, append
-    from sayso.judgements.extracted import Extracted
-    from sayso.store import open_store
-
-    place = _place(store, file)
-    with open_store(store, read_only=True) as graphs:
-        extracted = Extracted(graphs)
-        about, given = _about(act, thing, name, value, extracted)
-        judgement = Judgement(
-            act=Act(act),
-            at=_time(at),
-            by=_text(author or _somebody()),
-            reason=_text(reason),
-            thing=about,
-            other=_named(other, extracted, ("actor",)) if other is not None else None,
-            property_name=name,
-            value=given,
-            of=of,
-        )
-        _see(judgement, place, graphs)
-    append(place, judgement)
-    if as_json:
-        print_json(judgement.as_dict())
-    else:
-        click.echo(f"{judgement.id}: {judgement}")
-    click.echo(
-        f"Written to {place}. The next `sayso build` applies it, or `sayso judge apply` now.",
-        err=True,
-    )
-
-
-def _about(
-    act: str, thing: str | None, name: str, value: str | None, extracted: Any
-) -> tuple[Thing | None, str | Thing | None]:
-    """Return what a judgement is about, and what it sets."""
-    from sayso.judgements.naming import kinds_of
-    from sayso.judgements.properties import property_of
-
-    if thing is None:
-        return None, None
-    about = _named(thing, extracted, kinds_of(act, name))
-    if value is None:
-        return about, None
-    known = property_of(about.kind, name)
-    if known.actor:
-        return about, _named(value, extracted, ("actor",))
-    return about, known.checked(value)
-
-
-def _named(typed: str, extracted: Any, kinds: tuple[str, ...]) -> Thing:
-    from sayso.judgements import Kind
-    from sayso.judgements.naming import named
-
-    return named(typed, extracted, tuple(map(Kind, kinds)))
-
-
-def _see(judgement: Judgement, place: Path, graphs: Any) -> None:
-    """Refuse what cannot be applied, and say which earlier judgements no longer hold."""
-    from sayso.errors import UsageError
-    from sayso.judgements import Judgements, Outcome, read_judgements
-    from sayso.judgements.plan import plan
-    from sayso.validate import Validator
-
-    before = read_judgements(place)
-    if judgement.id in {one.id for one in before.all}:
-        raise UsageError(f"The judgement {judgement.id} is in {place} already.")
-    earlier = plan(before, graphs)
-    conforming = Validator().validate_graph
-    later = plan(Judgements((*before.all, judgement), before.damaged), graphs, conforming)
-    was = {one.judgement.id: one.outcome for one in earlier.verdicts}
-    for one in later.verdicts:
-        if one.judgement.id == judgement.id:
-            if one.outcome in (Outcome.REFUSED, Outcome.ORPHANED):
-                raise UsageError(f"This was not recorded: {one.note}.")
-            if one.outcome is Outcome.OVERRULED:
-                click.echo(f"It has no effect: {one.note}.", err=True)
-        elif one.outcome is Outcome.OVERRULED and was.get(one.judgement.id) is not one.outcome:
-            click.echo(
-                f"This overrules the judgement {one.judgement.id} of {one.judgement.by}: "
-                f"{one.judgement}.",
-                err=True,
-            )
+    record("retract", None, of=fitting[0], **options)
 
 
 def _previewed(store: Path, file: Path | None) -> Replayed:
@@ -285,54 +183,7 @@ def _previewed(store: Path, file: Path | None) -> Replayed:
     from sayso.validate import Validator
 
     with open_store(store, read_only=True) as graphs:
-        return preview(_place(store, file), graphs, Validator().validate_graph)
-
-
-def _place(store: Path, file: Path | None) -> Path:
-    from sayso.judgements import default_place
-
-    return file or default_place(store)
-
-
-def _time(at: str | None) -> str:
-    from sayso.errors import UsageError
-    from sayso.judgements.record import moment
-
-    if at is None:
-        return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    try:
-        moment(at)
-    except ValueError as error:
-        raise UsageError(f"--at must be a time like 2026-03-01T10:00:00Z: {error}.") from error
-    return at
-
-
-def _somebody() -> str:
-    """Return who types, as git knows them, or else as the machine does."""
-    from sayso.errors import UsageError
-
-    try:
-        asked = subprocess.run(
-            ["git", "config", "user.name"], capture_output=True, text=True, check=False
-        )
-        if asked.stdout.strip():
-            return asked.stdout.strip()
-    except OSError:
-        pass  # There is no git on this machine.
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        raise UsageError("Nobody knows who you are. Say it with --author NAME.") from None
-
-
-def _text(said: str) -> str:
-    from sayso.errors import UsageError
-
-    try:
-        said.encode()
-    except UnicodeEncodeError as error:
-        raise UsageError(f"This is not text in UTF-8: {said!a}. Type it anew.") from error
-    return " ".join(said.split())
+        return preview(place_of(store, file), graphs, Validator().validate_graph)
 
 
 def _row(judgement: Judgement, outcome: str, note: str) -> tuple[Cell, ...]:
