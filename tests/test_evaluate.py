@@ -129,7 +129,8 @@ def test_mentions_are_predicted_in_their_layout(annotator: Annotator, tmp_path: 
     assert row.keys() == {"doc", "mentions"}
     for mention in row["mentions"]:
         check_span(mention)
-        assert mention.keys() == {"start", "end", "text", "type", "entity", "wikidata"}
+        named = {"start", "end", "text", "kind", "name", "type", "entity", "wikidata"}
+        assert mention.keys() == named
     assert "Ivo Brand" in {mention["entity"] for mention in row["mentions"]}
 
 

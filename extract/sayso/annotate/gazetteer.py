@@ -104,7 +104,7 @@ def names() -> dict[str, Known]:
         for alias in (name, full):
             if alias not in twice and alias not in capitals():
                 table.setdefault(alias, known)
-    for abbreviation, code in rows("abbreviations.tsv"):
+    for abbreviation, code in abbreviations().items():
         if code in territories:
             table.setdefault(abbreviation, territories[code])
     return table
@@ -120,6 +120,12 @@ def _shared_territory_names() -> set[str]:
 
 
 @cache
+def abbreviations() -> dict[str, str]:
+    """Return the codes of states by their abbreviations in newspapers ("N.Y.")."""
+    return dict(row[:2] for row in rows("abbreviations.tsv"))
+
+
+@cache
 def places() -> dict[str, frozenset[str]]:
     """Return the codes of states and territories by each name, also where several share it."""
     table: dict[str, set[str]] = {}
@@ -130,7 +136,7 @@ def places() -> dict[str, frozenset[str]]:
         if known.type is EntityType.STATE:
             for alias in aliases:
                 table.setdefault(without_article(alias), set()).add(known.key)
-    for abbreviation, code in rows("abbreviations.tsv"):
+    for abbreviation, code in abbreviations().items():
         table.setdefault(abbreviation, set()).add(code)
     return {name: frozenset(found) for name, found in table.items()}
 

@@ -71,6 +71,12 @@ def _named() -> dict[str, str]:
     return named | {row[3]: row[1] for row in rows("territories.tsv")}
 
 
+@cache
+def _territories() -> dict[str, Place]:
+    """Return the territories by their code."""
+    return {row[0]: Place(row[1], row[3]) for row in rows("territories.tsv")}
+
+
 def _several(cell: str) -> frozenset[str]:
     return frozenset(part for part in cell.split(";") if part)
 
@@ -102,6 +108,9 @@ def city_of(around: Surroundings, entity: int) -> Place | None:
 
 def _place(around: Surroundings, name: str, stated: set[str]) -> Place | None:
     """Return the place of a name; `stated` are codes of the places that follow it."""
+    abbreviated = gazetteer.abbreviations().get(name)
+    if abbreviated is not None:  # "N.Y." is the state, though "New York" may be the city
+        return _territories().get(abbreviated)
     if name in _shared() and not stated:
         return _by_words(around, name)
     candidates = cities().get(folded(name), ())
