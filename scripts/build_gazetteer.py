@@ -39,9 +39,7 @@ def territories() -> str:
         if row.get("is_historical"):
             kind = "former"
         full = re.sub(r" \(.*\)$", "", row.get("full_name", row["name"]))
-        rows.append(
-            "\t".join((row["code"], name, full, row["qid"], kind, row.get("parent", "")))
-        )
+        rows.append("\t".join((row["code"], name, full, row["qid"], kind, row.get("parent", ""))))
     return "\n".join(rows) + "\n"
 
 

@@ -90,9 +90,10 @@ def names() -> dict[str, Known]:
         )
         for alias in (name, *_several(aliases_cell)):
             table.setdefault(without_article(alias), known)
+    cities = {row[0] for row in rows("cities.tsv")}
     for state, _, (_, _, _, seats) in _state_rows():
         for seat in _several(seats):
-            if seat not in capitals():
+            if seat not in cities:  # a city is one first, and only sometimes its government
                 body = Known(f"org:{seat}", seat, EntityType.GOVERNMENT_BODY, None, state.key)
                 table.setdefault(without_article(seat), body)
     territories: dict[str, Known] = {}
