@@ -7,7 +7,10 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from sayso import assets, model, vocabulary
+from sayso import actors, assets, model, vocabulary
+from sayso.actors.graph import write
+from sayso.actors.names import person_name
+from sayso.actors.record import Family, Form
 from sayso.judgements import Act, Judgement, Kind, Outcome, Thing, Verdict, Words
 from sayso.judgements.curation import curation_of
 from sayso.judgements.plan import Plan
@@ -156,6 +159,29 @@ def of_judgements(folder: Path) -> set[str]:
         return {quad.predicate.value for quad in curation_of(plan, store)}
 
 
+def of_actors() -> set[str]:
+    """Return the properties in the graph of an actor with two names and of a namesake."""
+    texts = (("Ana M. Ruiz", "us"), ("Ana Ruiz", "us"), ("Ana Ruiz", "fr"))
+    found = [
+        actors.Appearance(
+            iri=f"urn:a{n}",
+            graph=f"urn:{n}/graph",
+            entity=f"urn:e{n}",
+            family=Family.PERSON,
+            type="Person",
+            name=name,
+            forms=(Form(0, len(name), name),),
+            person=person_name(name),
+            item="http://www.wikidata.org/entity/Q1" if n == 0 else "",
+            countries=frozenset({country}),
+        )
+        for n, (name, country) in enumerate(texts)
+    ]
+    judged = {frozenset({"urn:a0", "urn:a1"}): True}
+    quads = write(actors.resolve(found, judged), "urn:", "0")
+    return {quad.predicate.value for quad in quads}
+
+
 def test_every_property_is_written_or_follows_or_is_said_to_be_for_others(
     extraction: model.Extraction, tmp_path: Path
 ) -> None:
@@ -163,7 +189,7 @@ def test_every_property_is_written_or_follows_or_is_said_to_be_for_others(
     first = replace(extraction.mentions[0], metonym=True)  # which the sample has none of
     graph = map_extraction(replace(extraction, mentions=(first, *extraction.mentions[1:])))
     written = {quad.predicate.value for quad in (*graph.quads, *graph.provenance)}
-    written |= of_judgements(tmp_path)
+    written |= of_judgements(tmp_path) | of_actors()
     above = {
         quad.object.value
         for quad in triples()

@@ -11,7 +11,19 @@ import click
 from sayso.errors import SaysoError
 from sayso.version import own_version
 
-COMMANDS = ("build", "ask", "show", "check", "judge", "export", "stats", "doctor", "kb", "evaluate")
+COMMANDS = (
+    "build",
+    "ask",
+    "show",
+    "actors",
+    "check",
+    "judge",
+    "export",
+    "stats",
+    "doctor",
+    "kb",
+    "evaluate",
+)
 """The commands in the order in which a person meets them; each is a module beside this one."""
 
 STOPPED = 130
