@@ -27,6 +27,11 @@ def codes() -> dict[str, str]:
     return {row[3]: row[0] for row in rows("territories.tsv")}
 
 
+@cache
+def _words_of_games() -> frozenset[str]:
+    return words("sport_words.txt")
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A name in the text: `span` in code points, and the words as written."""
@@ -71,11 +76,13 @@ class Surroundings:
     def report_on_match(self) -> bool:
         """Whether the article reports on a match, by its share of words of the game."""
         said = re.findall(r"\w+", self.text.lower())
-        count = sum(word in words("sport_words.txt") for word in said)
+        count = sum(word in _words_of_games() for word in said)
         return count >= max(_FEWEST, _SHARE * len(said))
 
     def has(self, said: str) -> bool:
         """Tell whether the words stand in the article as written."""
+        if said not in self.text:  # which is told sooner
+            return False
         return re.search(rf"(?<!\w){re.escape(said)}(?!\w)", self.text) is not None
 
     def stated(self, name: Named) -> frozenset[str]:
