@@ -40,6 +40,7 @@ _ALONE = 1.2
 _PART = -2.5
 _NEVER = -30.0
 INITIALS = "initials that fit the name"
+GIVEN_INITIALS = "initials that an article gives for the name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _body_names(one: Profile, other: Profile) -> tuple[float, str]:
             best = max(best, found)
     keys = {name.key for name in one.bodies} & other.also
     if keys or {name.key for name in other.bodies} & one.also:
-        best = max(best, (3.0, "initials that an article gives for the name"))
+        best = max(best, (3.0, GIVEN_INITIALS))
     return best
 
 

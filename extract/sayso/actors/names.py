@@ -54,8 +54,9 @@ class BodyName:
 
     `words` are its words without articles and legal forms; `key` the same in alphabetical order, so
     that "Department of State" and "State Department" meet. `place` is the code of the state, or the
-    part of one, that it begins or ends with, which is not among the words of a generic name. `generic` says that many countries have one of that name. `initials` are
-    the acronyms that it may have; `acronym` is set where the name itself looks like one.
+    part of one, that it begins or ends with, which is not among the words of a generic name;
+    `generic` says that many places have one of that name. `initials` are the acronyms that it may
+    have; `acronym` is set where the name itself looks like one.
     """
 
     words: tuple[str, ...]

@@ -12,7 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.actors.comparison import ENOUGH, INITIALS, Comparison, Frequencies, compare
+from sayso.actors.comparison import (
+    ENOUGH,
+    GIVEN_INITIALS,
+    INITIALS,
+    Comparison,
+    Frequencies,
+    compare,
+)
 from sayso.actors.groups import Conflict, Groups
 from sayso.actors.names import Agreement, given_keys
 from sayso.actors.profile import Profile
@@ -23,8 +30,7 @@ MOST_COMPARED = 40
 _MARGIN = 1.0
 """By so much the best of two actors that exclude each other must be better than the second."""
 _PRIOR = 0.4
-_SUPPORT = 0.8
-_WEAK = frozenset({Agreement.INITIAL, Agreement.FAMILY, Agreement.SINGLE, INITIALS})
+_WEAK = frozenset({Agreement.INITIAL, Agreement.FAMILY, Agreement.SINGLE, INITIALS, GIVEN_INITIALS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ class _Work:
         return comparison.weight + _PRIOR * math.log(self.groups.profile(root).size)
 
     def _best(self, found: list[tuple[int, Comparison]]) -> tuple[int, Comparison] | None:
-        """Return the best where it is good enough, and far enough from a second that excludes it."""
+        """Return the best if it is good enough, and far enough from a second that excludes it."""
         if not found or found[0][1].weight < ENOUGH:
             return None
         for root, comparison in found[1:]:
@@ -179,7 +185,9 @@ class _Work:
         comparison = compare(large, small, self.known)
         if comparison.weight < ENOUGH:
             return
-        if comparison.agreement in _WEAK and self._doubtful(second, first, found):
+        if comparison.agreement in _WEAK and (
+            self._doubtful(second, first, found) or self._doubtful(first, second, found)
+        ):
             return
         if self.groups.join(first, second):
             self._note(first, second, True, comparison)

@@ -15,7 +15,7 @@ _PLACES = Path(__file__).parents[1] / "annotate" / "lexicons"
 
 
 class Office(NamedTuple):
-    """What a word for an office says: its name, its walk of life, and whether each place has one."""
+    """What a word for an office says: its name, walk of life, and whether each place has one."""
 
     name: str
     life: str
