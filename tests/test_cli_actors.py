@@ -43,7 +43,7 @@ def test_the_list_as_json(folder: Path) -> None:
 
 def test_one_actor_with_its_evidence(folder: Path) -> None:
     shown = json.loads(run("Ana Ruiz", "--store", folder, "--json").stdout)
-    assert {one["words"] for one in shown["evidence"]} == {"Ana Ruiz"}
+    assert {one["words"] for one in shown["evidence"]} == {"Mayor Ana Ruiz"}
     assert len(shown["evidence"]) == 2 and shown["kept_apart"] == []
     printed = run("Ana Ruiz", "--store", folder)
     assert "the same full name" in " ".join(printed.stdout.replace("│", " ").split())
