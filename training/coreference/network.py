@@ -25,7 +25,10 @@ _BETA1, _BETA2, _TINY = 0.9, 0.999, 1e-8
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a network is fitted; `drop_features` and `drop_units` are shares."""
+    """How a network is fitted; `drop_features` and `drop_units` are shares.
+
+    `nearest` is how many options of a phrase are learned from, the nearest ones.
+    """
 
     hidden: int = 64
     hidden_alone: int = 32
@@ -34,6 +37,7 @@ class Settings:
     decay: float = 1e-2
     drop_units: float = 0.5
     drop_features: float = 0.2
+    nearest: int = 100
 
 
 @dataclass(slots=True)
@@ -67,7 +71,7 @@ def fit(
     steps = settings.epochs * -(-len(places) // _BATCH)
     done = 0
     for _ in range(settings.epochs):
-        for batch in _batches(examples, places, rng):
+        for batch in _batches(examples, places, settings.nearest, rng):
             gradient = _gradient(weights, batch, settings, rng)
             done += 1
             share = min(1.0, done / _WARM_UP) * max(_LEAST_SHARE, 1 - done / steps)
@@ -105,7 +109,10 @@ def _initial(settings: Settings, rng: np.random.Generator) -> dict[str, Numbers]
 
 
 def _batches(
-    examples: Sequence[Example], places: list[tuple[int, int]], rng: np.random.Generator
+    examples: Sequence[Example],
+    places: list[tuple[int, int]],
+    nearest: int,
+    rng: np.random.Generator,
 ) -> Iterator[_Batch]:
     order = rng.permutation(len(places))
     for start in range(0, len(order), _BATCH):
@@ -113,11 +120,14 @@ def _batches(
         yield _Batch(
             np.array([examples[n].problem.own[i] for n, i in chosen]),
             np.concatenate(
-                [examples[n].problem.own[examples[n].problem.options[i]] for n, i in chosen]
+                [
+                    examples[n].problem.own[examples[n].problem.options[i][-nearest:]]
+                    for n, i in chosen
+                ]
             ),
-            np.concatenate([examples[n].pairs[i] for n, i in chosen]),
-            np.concatenate([examples[n].right[i] for n, i in chosen]),
-            np.array([len(examples[n].right[i]) for n, i in chosen]),
+            np.concatenate([examples[n].pairs[i][-nearest:] for n, i in chosen]),
+            np.concatenate([examples[n].right[i][-nearest:] for n, i in chosen]),
+            np.array([min(nearest, len(examples[n].right[i])) for n, i in chosen]),
         )
 
 

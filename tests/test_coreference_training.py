@@ -1,0 +1,41 @@
+"""Training the ranker of coreference: the slopes it follows are those of its loss."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_the_slopes_are_those_of_the_loss(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))
+    from training.coreference import network
+
+    rng = np.random.default_rng(seed)
+    counts = np.array([3, 1, 4])
+    right = np.array([0, 1, 1, 0, 0, 0, 1, 0], dtype=bool)
+    scores, none = rng.standard_normal(8), rng.standard_normal(3)
+    batch = network._Batch(np.zeros((3, 1)), np.zeros((8, 1)), np.zeros((8, 1)), right, counts)
+
+    def loss(scores: np.ndarray, none: np.ndarray) -> float:
+        total = 0.0
+        for n in range(3):
+            here = batch.of == n
+            shares = np.exp(scores[here])
+            wanted = shares[right[here]].sum() if right[here].any() else np.exp(none[n])
+            total -= np.log(wanted / (shares.sum() + np.exp(none[n])))
+        return float(total / 3)
+
+    slope, slope_none = network._slopes(scores, none, batch, batch.of)
+    step = 1e-5
+    for k in range(8):
+        moved = scores.copy()
+        moved[k] += step
+        assert slope[k] == pytest.approx((loss(moved, none) - loss(scores, none)) / step, abs=1e-3)
+    for n in range(3):
+        moved = none.copy()
+        moved[n] += step
+        found = (loss(scores, moved) - loss(scores, none)) / step
+        assert slope_none[n] == pytest.approx(found, abs=1e-3)
