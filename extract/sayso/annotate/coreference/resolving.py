@@ -18,6 +18,7 @@ from sayso.annotate.coreference.traits import (
     KINDS,
     OWN,
     PRONOUNS,
+    ROLES,
     TYPES,
     Numbers,
     Places,
@@ -30,6 +31,11 @@ THIRD = frozenset(KINDS.index(k) for k in ("he", "she", "they", "it"))
 _GENDERED = frozenset(KINDS.index(k) for k in ("he", "she"))
 _IT = KINDS.index("it")
 _PERSON = TYPES.index("person")
+_SAME_VOICE = 1  # sentences back in which "I" is still who speaks
+_SPEAKING = [KINDS.index(k) for k in ("I", "we", "you")]
+_SEVERAL = KINDS.index("several")
+_OBJECTS = (ROLES.index("object"), ROLES.index("oblique"))
+_REFLEXIVE, _NESTED = OWN.index("reflexive"), OWN.index("nested")
 _THINGS = (2, 3, 4, 6, 7)  # types of chains that no "he" or "she" means
 
 
@@ -93,17 +99,20 @@ def _key(text: str, known: object) -> str:
     return str(getattr(known, "key", None) or text.lower())
 
 
-def resolve(given: Problem, by: Ranker) -> Resolved:
+def resolve(given: Problem, by: Ranker, seen: list[Numbers] | None = None) -> Resolved:
     """Return the chains of a document.
 
-    The shares of the options are summed by chain: a chain mentioned often weighs more.
+    The shares of the options are summed by chain: a chain mentioned often weighs more. To `seen`
+    the features of the pairs of each phrase are added, as they are when its turn comes.
     """
     chains = Chains(given.of)
     sure = np.ones(len(given.phrases), dtype=np.float32)
     for i, js in enumerate(given.options):
+        pairs = pair_features(given.of, chains, given.rules, i, js)
+        if seen is not None:
+            seen.append(pairs)
         if not len(js):
             continue
-        pairs = pair_features(given.of, chains, given.rules, i, js)
         kind = "third" if int(given.of.kind[i]) in THIRD else "rest"
         scores, none = by.scores(kind, given.own[i], given.own[js], pairs)
         scores = np.where(_barred(given.of, chains, i, js), -np.inf, scores)
@@ -145,10 +154,24 @@ def _agrees(of: Traits, chains: Chains, pronoun: int, k: int) -> bool:
 
 
 def _barred(of: Traits, chains: Chains, i: int, js: Places) -> Places:
-    """Tell which options grammar excludes: the other gender, "he" or "she" for a thing."""
+    """Tell which options grammar excludes, and with each its chain.
+
+    Excluded are the other gender, "he" or "she" for a thing, the subject of a verb for its object
+    that is not reflexive, and who speaks for whom is spoken of.
+    """
     chain = chains.of[js]
     gender = of.gender[i]
     barred: Places = (chains.gender[chain] != gender) & (chains.gender[chain] > 0) & (gender > 0)
+    if int(of.kind[i]) not in THIRD:
+        return barred
     if int(of.kind[i]) in _GENDERED:
         barred |= np.isin(chains.type[chain], _THINGS) & (chains.rank[chain] == 0)
-    return barred
+    apart = np.isin(of.kind[js], _SPEAKING) & (of.quote[js] == of.quote[i])
+    apart &= of.sentence[js] >= of.sentence[i] - _SAME_VOICE
+    if int(of.role[i]) in _OBJECTS and not (of.own[i, _REFLEXIVE] or of.own[i, _NESTED]):
+        apart |= (of.root[js] == of.clause[i]) & (of.clause[i] >= 0)
+    around = (of.start[js] <= of.start[i]) & (of.end[js] >= of.end[i])
+    apart |= around & (of.kind[js] == _SEVERAL)
+    return barred | np.isin(chain, chain[apart])
+
+
