@@ -4,7 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+Doubles = NDArray[np.float64]
 ROOT = Path(__file__).parents[1]
 
 
@@ -17,9 +19,10 @@ def test_the_slopes_are_those_of_the_loss(monkeypatch: pytest.MonkeyPatch, seed:
     counts = np.array([3, 1, 4])
     right = np.array([0, 1, 1, 0, 0, 0, 1, 0], dtype=bool)
     scores, none = rng.standard_normal(8), rng.standard_normal(3)
-    batch = network._Batch(np.zeros((3, 1)), np.zeros((8, 1)), np.zeros((8, 1)), right, counts)
+    nothing = np.zeros((8, 1), np.float32)
+    batch = network._Batch(nothing[:3], nothing, nothing, right, counts)
 
-    def loss(scores: np.ndarray, none: np.ndarray) -> float:
+    def loss(scores: Doubles, none: Doubles) -> float:
         total = 0.0
         for n in range(3):
             here = batch.of == n
@@ -28,7 +31,9 @@ def test_the_slopes_are_those_of_the_loss(monkeypatch: pytest.MonkeyPatch, seed:
             total -= np.log(wanted / (shares.sum() + np.exp(none[n])))
         return float(total / 3)
 
-    slope, slope_none = network._slopes(scores, none, batch, batch.of)
+    slope, slope_none = network._slopes(
+        scores.astype(np.float32), none.astype(np.float32), batch, batch.of
+    )
     step = 1e-5
     for k in range(8):
         moved = scores.copy()

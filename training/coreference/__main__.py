@@ -23,6 +23,7 @@ from sayso.annotate.coreference.ranker import WEIGHTS, Ranker, read, write
 from sayso.annotate.coreference.resolving import THIRD, resolve
 from sayso.annotate.coreference.traits import KINDS, Numbers
 from sayso.evaluate import coreference
+from sayso.evaluate.scores import Scores
 from training.coreference.documents import Example, examples
 from training.coreference.network import Settings, fit
 
@@ -73,7 +74,7 @@ def folds_of(documents: Sequence[Example], genre: str, folds: int) -> list[list[
     return [measured[n::folds] for n in range(folds)]
 
 
-def measured(by: Sequence[tuple[Example, Ranker]]) -> coreference.Scores:
+def measured(by: Sequence[tuple[Example, Ranker]]) -> Scores:
     """Score documents, each resolved by its ranker."""
     return coreference.score(
         coreference.Scored(one.text, one.clusters, _chains(one, ranker)) for one, ranker in by

@@ -148,7 +148,7 @@ def _gradient(
     raw_alone = batch.later @ weights["alone"] + weights["bias2"]
     kept_alone = _mask(rng, settings.drop_units, size, settings.hidden_alone) * (raw_alone > 0)
     alone = raw_alone * kept_alone
-    none = alone @ weights["out2"] + weights["none"][0]
+    none: Numbers = alone @ weights["out2"] + weights["none"]
     slope, slope_none = _slopes(scores, none, batch, of)
     inner = np.outer(slope, weights["out"]) * kept
     starts = np.concatenate([[0], np.cumsum(batch.counts)[:-1]])
