@@ -147,9 +147,9 @@ def _gradient(
     scores = hidden @ weights["out"] + pairs @ weights["direct"]
     raw_alone = batch.later @ weights["alone"] + weights["bias2"]
     kept_alone = _mask(rng, settings.drop_units, size, settings.hidden_alone) * (raw_alone > 0)
-    alone = raw_alone * kept_alone
+    alone: Numbers = (raw_alone * kept_alone).astype(np.float32)
     none: Numbers = alone @ weights["out2"] + weights["none"]
-    slope, slope_none = _slopes(scores, none, batch, of)
+    slope, slope_none = _slopes(scores.astype(np.float32), none, batch, of)
     inner = np.outer(slope, weights["out"]) * kept
     starts = np.concatenate([[0], np.cumsum(batch.counts)[:-1]])
     later = np.add.reduceat(inner, starts, axis=0)
