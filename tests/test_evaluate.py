@@ -318,9 +318,38 @@ def test_throughput_builds_a_store_from_the_texts(annotator: Annotator, tmp_path
 
 def test_every_task_can_be_run(annotator: Annotator, tmp_path: Path) -> None:
     gold = written(tmp_path / "gold.jsonl", {"doc": "d1", "text": ARTICLE})
+    pairs = written(tmp_path / "pairs.jsonl", {"texts": ["gold.jsonl"], "documents": ["d1"]})
     for task in TASKS:
-        path = FOUNDING if task == "founding" else gold
+        path = {"founding": FOUNDING, "actors": pairs}.get(task, gold)
         assert evaluate(task, path, annotator, with_speed=False).task == task
+
+
+def test_pairs_of_actors_are_scored(annotator: Annotator, tmp_path: Path) -> None:
+    texts = {
+        "a": "Senator Maria Castell of Spain said the dam is safe.",
+        "b": "The dam is safe, said Maria Castell on Monday.",
+        "c": "Peter Castell said the dam is old.",
+    }
+    written(tmp_path / "texts.jsonl", *({"doc": doc, "text": text} for doc, text in texts.items()))
+    place = {doc: texts[doc].index("Castell") + len("Castell") for doc in texts}
+    names = {
+        doc: [doc, place[doc] - len(name), place[doc]]
+        for doc, name in (("a", "Maria Castell"), ("b", "Maria Castell"), ("c", "Peter Castell"))
+    }
+    gold = written(
+        tmp_path / "pairs.jsonl",
+        {"texts": ["texts.jsonl"], "documents": ["a", "b", "c"]},
+        {"kind": "same", "one": names["a"], "other": names["b"], "same": True},
+        {"kind": "other", "one": names["a"], "other": names["c"], "same": False},
+        {"kind": "other", "one": names["b"], "other": names["c"], "same": True},
+    )
+    report = evaluate("actors", gold, annotator)
+    assert report.headline == {"actors precision": 100.0, "actors recall": 50.0}
+    with pytest.raises(InputError, match="asks for the document z"):
+        head = {"texts": ["texts.jsonl"], "documents": ["z"]}
+        evaluate("actors", written(tmp_path / "lost.jsonl", head), annotator)
+    with pytest.raises(InputError, match="is not a list of pairs"):
+        evaluate("actors", tmp_path / "texts.jsonl", annotator)
 
 
 def test_the_gold_of_the_examples_is_scored(annotator: Annotator) -> None:

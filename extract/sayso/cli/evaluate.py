@@ -15,6 +15,7 @@ TASKS = (
     "coreference",
     "events",
     "linking",
+    "actors",
     "founding",
     "throughput",
 )
@@ -50,7 +51,8 @@ def command(
     """Annotate the documents of GOLD.jsonl and print the scores and the speed.
 
     Each line has `doc` or `id`, and `text`; where the gold is missing, only the speed is printed.
-    For `founding` the file is one JSON object; `throughput` measures the way into a store.
+    For `founding` the file is one JSON object, for `actors` a list of pairs of names; `throughput`
+    measures the way into a store.
     """
     from sayso.evaluate import run
 

@@ -20,6 +20,7 @@ TASKS = (
     "coreference",
     "events",
     "linking",
+    "actors",
     "founding",
     "throughput",
 )
@@ -37,9 +38,9 @@ def run(
     """Annotate the documents of a gold file and return the figures, with the speed.
 
     `gold_path` is a file of JSON lines, each with `doc` or `id`, `text` and, if there is gold, the
-    fields of the task; for "founding" it is one JSON file. "throughput" takes texts alone and
-    measures the whole way into a store. With `predictions_path` what was found is also written, as
-    JSON lines.
+    fields of the task; for "founding" it is one JSON file, for "actors" a list of pairs whose texts
+    are elsewhere. "throughput" takes texts alone and measures the whole way into a store. With
+    `predictions_path` what was found is also written, as JSON lines.
 
     Raises:
         UsageError: there is no such task or profile, or the predictions cannot be written.
@@ -66,6 +67,10 @@ def evaluate(
         from sayso.evaluate.founding import evaluate_founding
 
         return evaluate_founding(gold_path, annotator, predictions_path)
+    if task == "actors":
+        from sayso.evaluate.actors import evaluate_actors
+
+        return evaluate_actors(gold_path, annotator)
     if task == "throughput":
         from sayso.evaluate.throughput import evaluate_throughput
 
