@@ -1,0 +1,73 @@
+"""A SPARQL service over a store: read-only, in processes that can be stopped at any instant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.routing import Route
+
+    from sayso.service.endpoint import Page, SparqlService
+
+__all__ = ["Settings", "sparql_routes", "sparql_service"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a query may cost, and who may ask.
+
+    A query has `seconds` for its evaluation, not counting the time in which the asker reads, and
+    its answer may have `rows` rows or triples and `answer_bytes` bytes. `queries` of them run at a
+    time, each in a process with `memory_bytes` of memory; one more waits up to `wait_seconds`.
+    `query_bytes` is the most that a request may hold. A change of the store is looked for every
+    `refresh_seconds`. `hosts` are the names that a request may call the service by, without port.
+    """
+
+    seconds: float = 30.0
+    rows: int = 1_000_000
+    answer_bytes: int = 1 << 30
+    query_bytes: int = 1 << 20
+    queries: int = 4
+    wait_seconds: float = 2.0
+    refresh_seconds: float = 2.0
+    memory_bytes: int = 2 << 30
+    hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+
+
+def sparql_service(
+    store_path: Path, settings: Settings | None = None, *, page: Page | None = None
+) -> SparqlService:
+    """Return the service over the store in the folder `store_path`; nothing runs before a request.
+
+    `page` answers a browser that opens `/sparql` without a query; without it the browser gets the
+    description of the service.
+
+    Raises:
+        StoreError: there is no store.
+        MissingPartError: the packages of a web service are not installed.
+    """
+    # Imported here because the worker processes import this package and need no web framework.
+    from sayso.errors import MissingPartError
+
+    try:
+        from sayso.service.endpoint import SparqlService
+    except ModuleNotFoundError as error:
+        raise MissingPartError(
+            f"The SPARQL service needs the package {error.name}. "
+            "Install it with `pip install 'sayso[explore]'`."
+        ) from error
+    return SparqlService(store_path, settings or Settings(), page)
+
+
+def sparql_routes(
+    store_path: Path, settings: Settings | None = None, *, page: Page | None = None
+) -> list[Route]:
+    """Return the routes `/sparql` and `/sparql/graph` of a service; see `sparql_service`.
+
+    Raises:
+        StoreError: there is no store.
+        MissingPartError: the packages of a web service are not installed.
+    """
+    return sparql_service(store_path, settings, page=page).routes()
