@@ -36,7 +36,8 @@ _AFTER_PARSER = (
     "certainty",
 )
 _NEEDED = ("tagger", "parser", "lemmatizer", "ner")
-PROFILES = ("fast",)
+PROFILES = ("fast", "full")
+"""Which annotators run: the rules alone, or the trained tagger and the rules."""
 _LINE_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -61,10 +62,13 @@ def _load_model(name: str | None) -> Language:
         ) from error
 
 
-def load_pipeline(model: str | None = None, kb: str | None = None) -> Language:
+def load_pipeline(
+    model: str | None = None, kb: str | None = None, profile: str = PROFILES[0]
+) -> Language:
     """Return the spaCy pipeline `model` with all components of Sayso added in their order.
 
-    `kb` is the path of a knowledge base to link names with, if there is one.
+    `kb` is the path of a knowledge base to link names with, if there is one; `profile` is one of
+    `PROFILES`.
 
     Raises:
         InputError: the knowledge base cannot be read.
@@ -83,9 +87,12 @@ def load_pipeline(model: str | None = None, kb: str | None = None) -> Language:
         importlib.import_module(f"sayso.annotate.{name}")
     for name in reversed(_BEFORE_PARSER):
         nlp.add_pipe(f"sayso_{name}", first=True)
+    configs: dict[str, dict[str, object]] = {
+        "linking": {"kb": kb},
+        "attribution": {"trained": profile == "full"},
+    }
     for name in _AFTER_PARSER:
-        config = {"kb": kb} if name == "linking" else {}
-        nlp.add_pipe(f"sayso_{name}", config=config)
+        nlp.add_pipe(f"sayso_{name}", config=configs.get(name, {}))
     return nlp
 
 
@@ -108,7 +115,7 @@ class Annotator:
     """Annotates articles with one spaCy pipeline; loading it takes a second or two."""
 
     def __init__(
-        self, model: str | None = None, profile: str = "fast", kb: Path | str | None = None
+        self, model: str | None = None, profile: str = PROFILES[0], kb: Path | str | None = None
     ) -> None:
         """Load the pipeline; `kb` is a knowledge base that `sayso kb build` has made.
 
@@ -121,7 +128,7 @@ class Annotator:
             raise UsageError(f"There is no profile '{profile}'. Use one of: {', '.join(PROFILES)}.")
         # Before the model, which takes longer to load: a mistyped path is told at once.
         digest = KnowledgeBase(Path(kb)).digest if kb is not None else ""
-        self.nlp = load_pipeline(model, None if kb is None else str(kb))
+        self.nlp = load_pipeline(model, None if kb is None else str(kb), profile)
         meta = self.nlp.meta
         self.provenance = Provenance(
             sayso=own_version(),

@@ -41,8 +41,8 @@ def model_options(command: F) -> F:
     )(command)
     return click.option(
         "--profile",
-        type=click.Choice(["fast"]),
+        type=click.Choice(["full", "fast"]),
         default="fast",
         show_default=True,
-        help="Which annotators run.",
+        help="Which annotators run: the trained tagger and the rules, or the rules alone.",
     )(command)

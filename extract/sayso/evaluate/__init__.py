@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sayso.annotate import Annotator
+from sayso.annotate import PROFILES, Annotator
 from sayso.errors import UsageError
 from sayso.evaluate.gold import read_gold
 from sayso.evaluate.predictions import write
@@ -30,7 +30,7 @@ def run(
     task: str,
     gold_path: Path | str,
     *,
-    profile: str = "fast",
+    profile: str = PROFILES[0],
     model: str | None = None,
     kb: Path | str | None = None,
     predictions_path: Path | str | None = None,

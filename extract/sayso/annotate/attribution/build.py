@@ -18,11 +18,16 @@ _BEFORE_ASCRIBED = 12
 
 
 def drafts(doc: Doc) -> list[Draft]:
-    """Return the attributions of the document, in the order of their cues."""
+    """Return the attributions that the rules find in the document, in the order of their cues."""
     quotes = quoted_stretches(doc)
-    found = _kept(doc, quotes)
+    return completed(doc, quotes, kept(quotes, list(candidates(doc))))
+
+
+def completed(doc: Doc, quotes: list[Quoted], found: list[Draft]) -> list[Draft]:
+    """Return drafts with the whole of the quotations that they touch, and those that none has."""
     for draft in found:
-        _take_quotations(draft, quotes)
+        if not draft.tagged:
+            _take_quotations(draft, quotes)
     found = claim_quotations(doc, quotes, found)
     found = signed_quotations(doc, quotes, found)
     found = name_lines(doc, found)
@@ -33,10 +38,16 @@ def drafts(doc: Doc) -> list[Draft]:
     )
 
 
-def _kept(doc: Doc, quotes: list[Quoted]) -> list[Draft]:
+def likelihood(candidate: Candidate) -> float:
+    """Return how surely the candidate is an attribution by its cue and frame: 0 to 1."""
+    return trust(candidate.key, candidate.frame) * _reality(candidate)
+
+
+def kept(quotes: list[Quoted], found: list[Candidate]) -> list[Draft]:
+    """Return drafts of the candidates that are sure enough, the surest for each cue."""
     best: dict[int, tuple[float, Candidate]] = {}
-    for candidate in candidates(doc):
-        sure = trust(candidate.key, candidate.frame) * _reality(candidate)
+    for candidate in found:
+        sure = likelihood(candidate)
         if is_kept(candidate.frame, sure) and (candidate.content or candidate.frame == "reaction"):
             known = best.get(candidate.cue.i)
             if known is None or sure > known[0]:
@@ -127,7 +138,7 @@ def _tidy(doc: Doc, draft: Draft, quotes: list[Quoted]) -> None:
     content = merged(draft.content)
     for i in draft.cue_tokens:
         content = without(content, (i, i + 1))
-    if draft.frame.endswith(("as", "name")):
+    if draft.frame.endswith(("as", "name")) and not draft.tagged:
         content = _up_to_quotation(doc, content, quotes)
     if draft.source is not None:
         content = without(content, draft.source)

@@ -35,7 +35,10 @@ class Quoted:
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """An attribution in the making: cue, source and contents as token positions."""
+    """An attribution in the making: cue, source and contents as token positions.
+
+    `tagged` says that the trained tagger found its words; `trust` then is its own.
+    """
 
     cue: Token
     cue_tokens: list[int]
@@ -47,6 +50,7 @@ class Draft:
     content: list[Stretch]
     quote: Quoted | None = None
     taken: list[Quoted] = field(default_factory=list)
+    tagged: bool = False
 
     def claim(self, quoted: Quoted) -> None:
         """Add a quotation to the contents."""

@@ -52,7 +52,7 @@ def claim_quotations(doc: Doc, quotes: list[Quoted], drafts: list[Draft]) -> lis
         if verb.i not in by_cue:
             by_cue[verb.i] = draft
             drafts.append(draft)
-        elif not draft.taken and draft.frame not in ("that", "after", "inside"):
+        elif not (draft.taken or draft.tagged) and draft.frame not in ("that", "after", "inside"):
             draft.content = []
         draft.claim(quoted)
     return drafts

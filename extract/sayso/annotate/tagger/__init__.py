@@ -1,0 +1,1 @@
+"""A trained tagger: which words report, and which words are their source and their content."""

@@ -1,0 +1,1 @@
+"""How the weights that Sayso ships were learned: one folder a model, each run with one command."""
