@@ -384,6 +384,8 @@ CALLS = [
     "PREFIX e: <e:> SELECT * { ?x ?y ?z FILTER(?z != e:a\\# ) SERVICE<URL>{ ?a ?b ?c }\n}",
     "PREFIX e: <URL> SELECT * { SERVICE e: { ?s ?p ?o } }",
     "PREFIX e: <URL> SELECT * { SERVICEe: { ?s ?p ?o } }",
+    "PREFIX : <URL> PREFIX service: <e:> SELECT * { SERVICE: # here\n { ?s ?p ?o } }",
+    "PREFIX : <http://127.0.0.1:> PREFIX service: <e:> SELECT * { SERVICE:1{ ?s ?p ?o } }",
     "SELECT * { VALUES ?u { <URL> } SERVICE ?u { ?s ?p ?o } }",
     "SELECT * { ?x ?y ?z FILTER(?z != <a:\\u0061#b>) SERVICE<URL>{ ?a ?b ?c } }",
     'SELECT * { ?x ?y ?z FILTER(?z != """\\""" ""\'""") SERVICE<URL>{ ?a ?b ?c } }',
@@ -421,6 +423,7 @@ def test_a_service_clause_is_found_wherever_it_is(query: str) -> None:
     [
         'SELECT * { ?service ?p "the Secret Service" } # no SERVICE <a:a> { }',
         "SELECT * { ?s <http://example.org/SERVICE> 'SERVICE' . ?s ?p '''a SERVICE <a:a> {}''' }",
+        "PREFIX service: <e:> SELECT * { ?s service:service ?o { ?s service: service:x } }",
         "PREFIX e: <e:> SELECT * { ?s e:service e:SERVICE-x, $SERVICE }",
         'SELECT * { ?s ?p "say \\" SERVICE <a:a> { } " }',
     ],

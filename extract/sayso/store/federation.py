@@ -23,11 +23,16 @@ _OPAQUE = re.compile(
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 _FROM = re.compile(r"(?<![\w.-])FROM(?![\w-])", re.IGNORECASE)
+# `service:name` is a name with the prefix `service`, or a clause that calls `:name`; only the clause
+# goes on with a brace.
+_EITHER = "\0"
+_PREFIX_OR_CLAUSE = re.compile(rf"{_EITHER}\s*\{{")
 
 
 def calls_another_server(sparql: str) -> bool:
-    """Tell whether a query has a SERVICE clause; a prefix of that name passes for one, too."""
-    return "service" in _OPAQUE.sub(_word_kept, sparql).lower()
+    """Tell whether a query has a SERVICE clause; a longer word with it passes for one, too."""
+    left = _OPAQUE.sub(_word_kept, sparql).lower()
+    return "service" in left or _PREFIX_OR_CLAUSE.search(left) is not None
 
 
 def names_its_graphs(sparql: str) -> bool:
@@ -37,7 +42,11 @@ def names_its_graphs(sparql: str) -> bool:
 
 def _word_kept(token: re.Match[str]) -> str:
     """Return what may hold a keyword: also the letters before a colon, as in `1SERVICEex:at`."""
-    return f" {token['word'] or ''} "
+    if token["prefix"] and token["word"].lower() == "service":
+        return _EITHER
+    if token[0].startswith("#"):
+        return " "
+    return f" {token['word'] or '.'} "
 
 
 def _keyword_kept(token: re.Match[str]) -> str:
