@@ -14,6 +14,7 @@ from sayso.version import own_version
 COMMANDS = (
     "build",
     "ask",
+    "explore",
     "show",
     "actors",
     "check",

@@ -1,0 +1,102 @@
+"""`sayso explore`: opens the store as web pages on this computer."""
+
+from __future__ import annotations
+
+import threading
+import time
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sayso.cli.places import store_option
+from sayso.errors import MissingPartError, UsageError
+
+if TYPE_CHECKING:
+    import socket
+
+    from starlette.applications import Starlette
+    from starlette.routing import Route
+
+EPILOG = """\b
+Examples:
+  sayso explore
+  sayso explore --store news.store --port 8000 --no-browser
+"""
+DEFAULT_PORT = 8780
+
+
+@click.command("explore", epilog=EPILOG, short_help="Look at the store in a web browser.")
+@store_option
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=DEFAULT_PORT,
+    show_default=True,
+    metavar="N",
+    help="The port to listen on; 0 takes a free one.",
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="NAME",
+    help="The address to listen on; any other than this computer's own lets others read the store.",
+)
+@click.option("--no-browser", is_flag=True, help="Do not open a web browser.")
+def command(store: Path, port: int, host: str, no_browser: bool) -> None:
+    """Open the store as web pages: search, read, follow who said what about whom.
+
+    The pages are made on this computer, need no network, and go on being readable while the store
+    is built anew. Ctrl-C ends it.
+    """
+    try:
+        import uvicorn
+
+        from sayso.explore import application
+    except ModuleNotFoundError as error:
+        raise MissingPartError(
+            f"`sayso explore` needs the package '{error.name}', which is not installed. "
+            "Install what it needs with `pip install 'sayso[explore]'`."
+        ) from error
+    began = time.monotonic()
+    app: Starlette = application(store, names=(host,), extra=_sparql(store, host))
+    click.echo(f"Read {store} in {time.monotonic() - began:.1f} seconds.", err=True)
+    listening = _listen(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{listening.getsockname()[1]}/"
+    click.echo(address)
+    click.echo("Press Ctrl-C to stop.", err=True)
+    if not no_browser:
+        threading.Timer(0.5, webbrowser.open, (address,)).start()
+    config = uvicorn.Config(app, log_level="warning", server_header=False)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    import socket
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise UsageError(
+            f"Nothing can listen on {host}, port {port}: {error.strerror or error}. Name another "
+            "port with --port, or let one be found with --port 0."
+        ) from error
+    listening.listen(128)
+    return listening
+
+
+
+def _sparql(store: Path, host: str) -> list[Route]:
+    """Return the routes of the SPARQL service over the same store."""
+    from sayso.explore import sparql_page
+    from sayso.service import Settings, sparql_routes
+
+    hosts = (*Settings().hosts, host)
+    return sparql_routes(store, Settings(hosts=hosts), page=sparql_page)

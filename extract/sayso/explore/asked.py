@@ -1,0 +1,200 @@
+"""What a page is made from, and what it is: a request's values in, a page out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pyoxigraph import NamedNode, Quad
+
+from sayso.errors import UsageError
+from sayso.explore.addresses import path_of, with_query
+from sayso.explore.catalog import VOICE, Catalog
+from sayso.explore.snapshot import Library, Shelf
+from sayso.explore.view import ArticleView
+from sayso.query import Table
+from sayso.store import Store
+
+_OFFSETS = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
+
+
+class UnknownError(UsageError):
+    """There is nothing at the address that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for a page: the snapshot to answer from, and the values in the URL.
+
+    `many` are the parameters of the query with all their values, `place` the part of the path that
+    names what is asked for, as an IRI or a plain name.
+    """
+
+    library: Library
+    shelf: Shelf
+    path: str
+    place: str = ""
+    many: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def catalog(self) -> Catalog:
+        """What the store holds, sorted and looked up."""
+        return self.shelf.catalog
+
+    @property
+    def store(self) -> Store:
+        """The snapshot of the store."""
+        return self.shelf.store
+
+    def value(self, name: str) -> str:
+        """Return a parameter of the query without white space around, or nothing."""
+        values = self.many.get(name)
+        return values[-1].strip() if values else ""
+
+    def choice(self, name: str, choices: Iterable[str], default: str) -> str:
+        """Return a parameter that is one of a few words.
+
+        Raises:
+            UsageError: it is another word.
+        """
+        value, known = self.value(name) or default, tuple(choices)
+        if value not in known:
+            raise UsageError(f"“{name}” must be one of {', '.join(known)}, not “{value}”.")
+        return value
+
+    def number(self, name: str, default: int, most: int) -> int:
+        """Return a parameter that is a number from 1 to `most`.
+
+        Raises:
+            UsageError: it is no number; one that is too large counts as `most`.
+        """
+        value = self.value(name)
+        if not value:
+            return default
+        if re.fullmatch(r"[1-9]\d{0,8}", value) is None:
+            raise UsageError(f"“{name}” must be a whole number from 1, not “{value}”.")
+        return min(int(value), most)
+
+    def day(self, name: str) -> str:
+        """Return a parameter that is a day, a month or a year.
+
+        Raises:
+            UsageError: it is none of these.
+        """
+        value = self.value(name)
+        if value and re.fullmatch(r"\d{4}(-\d\d){0,2}", value) is None:
+            raise UsageError(
+                f"“{name}” must be a day like 2024-05-31, a month like 2024-05 or a year, "
+                f"not “{value}”."
+            )
+        return value
+
+    def offsets(self, name: str) -> tuple[int, int] | None:
+        """Return a parameter that gives code points of a text, as 59 or 59-73.
+
+        Raises:
+            UsageError: it is neither.
+        """
+        value = self.value(name)
+        if not value:
+            return None
+        found = _OFFSETS.fullmatch(value)
+        if found is None:
+            raise UsageError(f"“{name}” must be offsets like 59-73, not “{value}”.")
+        start = int(found[1])
+        return start, max(int(found[2] or start + 1), start + 1)
+
+    def key(self, name: str) -> str:
+        """Return a parameter that names an actor, as its IRI or what follows the base in it."""
+        value = self.value(name)
+        if not value or value == VOICE or value.startswith(self.catalog.base):
+            return value
+        return value if "://" in value else self.catalog.base + value
+
+    def href(self, iri: str) -> str:
+        """Return the path of the page about an IRI."""
+        return "/statements?source=voice" if iri == VOICE else path_of(iri, self.catalog.base)
+
+    def short(self, iri: str) -> str:
+        """Return an IRI of the store as parameters have it, without the base."""
+        return iri.removeprefix(self.catalog.base)
+
+    def words_href(self, article: str, start: int, end: int) -> str:
+        """Return where the words at these offsets can be read, marked, in their article."""
+        return f"{self.href(article)}?at={start}-{end}#w{start}"
+
+    def with_values(self, **changed: object) -> str:
+        """Return the address of this page with other values; None takes a parameter away."""
+        values = {name: given[-1] for name, given in self.many.items() if given}
+        return with_query(self.path, **{**values, **changed})
+
+    def view(self, article: str) -> ArticleView:
+        """Return the graph of an article."""
+        return _view(self.store, f"{article}/graph")
+
+
+@lru_cache(maxsize=64)
+def _view(store: Store, graph: str) -> ArticleView:
+    return ArticleView(graph, store.quads(NamedNode(graph)))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is shown, and the same as data: JSON, the triples about `subjects`, rows for CSV.
+
+    `graphs` are shown whole in RDF, and `quads` too. `leads_to` sends the reader on to another page.
+    """
+
+    template: str
+    title: str
+    content: Mapping[str, object]
+    data: object
+    subjects: tuple[str, ...] = ()
+    graphs: tuple[str, ...] = ()
+    table: Table | None = None
+    status: int = 200
+    leads_to: str = ""
+    quads: tuple[Quad, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A part of a long list: the rows of one page, and where the others are."""
+
+    rows: tuple[object, ...]
+    total: int
+    page: int
+    pages: int
+    earlier: str
+    later: str
+
+    @property
+    def first(self) -> int:
+        """The number of the first row, from 1."""
+        return (self.page - 1) * SIZE + 1
+
+    @property
+    def last(self) -> int:
+        """The number of the last row."""
+        return self.first + len(self.rows) - 1
+
+
+SIZE = 50
+"""Rows on a page."""
+
+
+def paged(asked: Asked, rows: list[object]) -> Listing:
+    """Return the page of `rows` that was asked for; one beyond the end is the last."""
+    pages = max(1, -(-len(rows) // SIZE))
+    page = min(asked.number("page", 1, 10**6), pages)
+    return Listing(
+        tuple(rows[(page - 1) * SIZE : page * SIZE]),
+        len(rows),
+        page,
+        pages,
+        asked.with_values(page=page - 1) if page > 1 else "",
+        asked.with_values(page=page + 1) if page < pages else "",
+    )
+

@@ -1,0 +1,216 @@
+"""Everything that pages list, sorted and looked up: articles, statements, actors, events."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode
+
+from sayso.explore.records import Article, Characterization, Entity, Event, Record, Statement
+from sayso.explore.view import local
+from sayso.store import Store
+from sayso.vocabulary import sayso
+
+VOICE = "voice"
+"""What stands for the narrating voice of every article, where sources are listed."""
+VOICE_NAME = "the article’s own voice"
+
+
+@dataclass(slots=True)
+class Actor:
+    """Whom or what articles name, over all articles that name it; `key` is its IRI."""
+
+    key: str
+    name: str = ""
+    kind: str = ""
+    item: str = ""
+    names: Counter[str] = field(default_factory=Counter)
+    entities: list[Entity] = field(default_factory=list)
+    said: list[Statement] = field(default_factory=list)
+    targeted: list[Statement] = field(default_factory=list)
+    given: list[Characterization] = field(default_factory=list)
+    received: list[Characterization] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def aliases(self) -> list[str]:
+        """The other names it goes by, the most frequent first."""
+        return [n for n, _ in sorted(self.names.items(), key=_often) if n and n != self.name]
+
+    @property
+    def weight(self) -> int:
+        """How much there is to tell of it."""
+        return len(self.said) + len(self.targeted) + len(self.given) + len(self.received)
+
+
+class Catalog:
+    """What the records of a store say together."""
+
+    def __init__(self, store: Store, records: Iterable[Record]) -> None:
+        self.base = store.base
+        self.records = {record.article.iri: record for record in sorted(records, key=_by_date)}
+        self.articles: list[Article] = [record.article for record in self.records.values()]
+        self.statements: dict[str, Statement] = {}
+        self.characterizations: dict[str, Characterization] = {}
+        self.events: dict[str, Event] = {}
+        self.actors: dict[str, Actor] = {}
+        self.answers: dict[str, list[str]] = defaultdict(list)
+        self.nested: dict[str, list[str]] = defaultdict(list)
+        self.expressed: dict[str, list[str]] = defaultdict(list)
+        self.triples = sum(record.triples for record in self.records.values())
+        self._keys = dict(_resolved(store))
+        for key, about in _resolved_names(store).items():
+            self.actors[key] = Actor(key, about.get("canonicalName", ""), about["actorType"])
+        for record in self.records.values():
+            self._take(record)
+        self.actors = {key: one for key, one in self.actors.items() if one.entities}
+        for actor in self.actors.values():
+            actor.name = actor.name or min(actor.names.items(), key=_often)[0]
+        self._search = [
+            (folded(" ".join([one.name, *one.names])), one) for one in self.ranked_actors()
+        ]
+
+    def article(self, iri: str) -> Article:
+        """Return an article by its IRI."""
+        return self.records[iri].article
+
+    def key(self, article: str, iri: str) -> str:
+        """Return what an entity of an article goes by over all articles."""
+        if iri == f"{article}/voice":
+            return VOICE
+        return self._keys.get((article, iri), iri)
+
+    def name(self, article: str, iri: str) -> str:
+        """Return what to call an entity, or anything else that a record points to."""
+        key = self.key(article, iri)
+        if key == VOICE:
+            return VOICE_NAME
+        if key in self.actors:
+            return self.actors[key].name
+        return self.label(article, iri)
+
+    def label(self, article: str, iri: str) -> str:
+        """Return what to call a node that is no entity."""
+        statement = self.statements.get(iri)
+        if statement:
+            return statement.content or statement.cue or "a statement"
+        event = self.events.get(iri)
+        return event.words if event else self.records[article].labels.get(iri) or local(iri)
+
+    def names(self, article: str, iris: Iterable[str]) -> list[str]:
+        """Return what to call several."""
+        return [self.name(article, iri) for iri in iris]
+
+    def ranked_actors(self) -> list[Actor]:
+        """Return the actors, those first of which there is most to tell."""
+        return sorted(self.actors.values(), key=lambda one: (-one.weight, one.name, one.key))
+
+    def search_actors(self, words: str, most: int) -> list[Actor]:
+        """Return the actors one of whose names has all the words, those that begin so first."""
+        wanted = folded(words).split()
+        if not wanted:
+            return []
+        found = [one for text, one in self._search if all(word in text for word in wanted)]
+        whole = " ".join(wanted)
+        return sorted(found, key=lambda one: not folded(one.name).startswith(whole))[:most]
+
+    def search_articles(self, words: str) -> Iterator[Article]:
+        """Yield the articles whose title has all the words."""
+        wanted = folded(words).split()
+        for article in self.articles:
+            if wanted and all(word in folded(article.title) for word in wanted):
+                yield article
+
+    def search_statements(self, words: str) -> Iterator[Statement]:
+        """Yield the statements whose words have all the words."""
+        wanted = folded(words).split()
+        for statement in self.statements.values():
+            if wanted and all(word in folded(statement.content) for word in wanted):
+                yield statement
+
+    def _take(self, record: Record) -> None:
+        article = record.article.iri
+        for entity in record.entities:
+            if entity.iri == f"{article}/voice":
+                continue
+            actor = self._actor(article, entity.iri)
+            assert actor is not None
+            actor.kind = actor.kind or entity.kind
+            actor.item = actor.item or entity.item
+            actor.entities.append(entity)
+            actor.names.update([entity.name, *entity.names])
+        for statement in record.statements:
+            self._statement(statement)
+        for one in record.characterizations:
+            self.characterizations[one.iri] = one
+            self.expressed[one.statement].append(one.iri)
+            self._append(article, one.evaluator, "given", one)
+            for iri in dict.fromkeys((one.target, one.ultimate)):
+                self._append(article, iri, "received", one)
+        for event in record.events:
+            self.events[event.iri] = event
+            places = (event.place,) if event.place else ()
+            members = (*event.agents, *event.recipients, *event.themes, *places)
+            for iri in dict.fromkeys(members):
+                self._append(article, iri, "events", event)
+
+    def _statement(self, one: Statement) -> None:
+        self.statements[one.iri] = one
+        if one.parent:
+            self.nested[one.parent].append(one.iri)
+        for answered in one.responds_to:
+            self.answers[answered].append(one.iri)
+        for iri in one.sources:
+            self._append(one.article, iri, "said", one)
+        for iri in one.targets:
+            self._append(one.article, iri, "targeted", one)
+
+    def _append(self, article: str, iri: str, where: str, item: object) -> None:
+        actor = self.actors.get(self.key(article, iri))
+        if actor is not None:
+            getattr(actor, where).append(item)
+
+    def _actor(self, article: str, iri: str) -> Actor | None:
+        key = self.key(article, iri)
+        return None if key == VOICE else self.actors.setdefault(key, Actor(key))
+
+
+def folded(text: str) -> str:
+    """Return text without case and accents, as people type it when they search."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def _often(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]
+
+
+def _by_date(record: Record) -> tuple[str, str]:
+    return record.article.published, record.article.iri
+
+
+def _resolved(store: Store) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield which actor an entity of an article was found to be."""
+    facts: dict[str, dict[str, str]] = defaultdict(dict)
+    wanted = {sayso.appearanceOf, sayso.appearsIn, sayso.resolvedTo}
+    for quad in store.quads(NamedNode(f"{store.base}actors")):
+        if quad.predicate.value in wanted and isinstance(quad.object, NamedNode):
+            facts[str(quad.subject)][quad.predicate.value] = quad.object.value
+    for told in facts.values():
+        if wanted <= told.keys():
+            pair = told[sayso.appearsIn], told[sayso.appearanceOf]
+            yield pair, told[sayso.resolvedTo]
+
+
+def _resolved_names(store: Store) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for quad in store.quads(NamedNode(f"{store.base}actors")):
+        name = local(quad.predicate.value)
+        if name in ("canonicalName", "actorType") and isinstance(quad.subject, NamedNode):
+            value = quad.object
+            if isinstance(value, Literal):
+                found[quad.subject.value][name] = value.value
+    return {key: told for key, told in found.items() if "actorType" in told}

@@ -1,0 +1,133 @@
+"""The terms of the graph: classes in their tree, properties, values, with what each means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from sayso.assets import folder
+from sayso.explore.asked import Asked, Page, UnknownError
+from sayso.explore.view import local
+from sayso.vocabulary import CONTEXT, EVENT, MODE, OWL, PREFIXES, RDFS, SAYSO, SKOS, rdf
+
+_OWN = {"sayso": SAYSO, "ev": EVENT, "mode": MODE, "ctx": CONTEXT}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the ontology; `above` are the classes or properties that it is a kind of."""
+
+    iri: str
+    short: str
+    kind: str
+    label: str
+    definition: str
+    example: str
+    above: tuple[str, ...]
+    domain: tuple[str, ...]
+    range: tuple[str, ...]
+
+
+@cache
+def _quads() -> tuple[Quad, ...]:
+    files = sorted(folder("ontology").glob("*.ttl"))
+    return tuple(quad for file in files for quad in parse(path=file, format=RdfFormat.TURTLE))
+
+
+@cache
+def terms() -> dict[str, Term]:
+    """Return the terms that the ontology defines, by IRI."""
+    told: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in _quads():
+        value = quad.object
+        if isinstance(quad.subject, NamedNode) and isinstance(value, NamedNode | Literal):
+            told[quad.subject.value][quad.predicate.value].append(value.value)
+    found = {}
+    for iri in sorted(told):
+        if any(iri.startswith(start) and len(iri) > len(start) for start in _OWN.values()):
+            found[iri] = _term(iri, told[iri])
+    return found
+
+
+def _term(iri: str, told: dict[str, list[str]]) -> Term:
+    types = {local(one) for one in told[rdf.type]}
+    kind = "class" if "Class" in types else "value"
+    if any("Property" in one for one in types):
+        kind = "property"
+
+    def first(name: str) -> str:
+        return told[name][0] if told[name] else ""
+
+    own = tuple(one for one in told[RDFS + "subClassOf"] if one.startswith("http"))
+    own += tuple(told[RDFS + "subPropertyOf"]) + tuple(told[SKOS + "broader"])
+    if kind == "value":
+        own += tuple(one for one in told[rdf.type] if not one.startswith(OWL))
+    return Term(
+        iri,
+        short(iri),
+        kind,
+        first(RDFS + "label") or local(iri),
+        first(SKOS + "definition"),
+        first(SKOS + "example"),
+        own,
+        tuple(one for one in told[RDFS + "domain"] if one.startswith("http")),
+        tuple(one for one in told[RDFS + "range"] if one.startswith("http")),
+    )
+
+
+def short(iri: str) -> str:
+    """Return an IRI with its prefix, as SPARQL has it."""
+    for prefix, start in PREFIXES.items():
+        if iri.startswith(start):
+            return f"{prefix}:{iri[len(start) :]}"
+    return iri
+
+
+def ontology(asked: Asked) -> Page:
+    """Return the terms: classes as a tree, properties and values as lists."""
+    found = terms()
+    below: dict[str, list[Term]] = defaultdict(list)
+    for term in found.values():
+        for above in term.above:
+            below[above].append(term)
+    roots = [
+        term
+        for term in found.values()
+        if term.kind == "class" and not any(above in found for above in term.above)
+    ]
+    content = {
+        "roots": roots,
+        "below": below,
+        "properties": [term for term in found.values() if term.kind == "property"],
+        "values": [term for term in found.values() if term.kind == "value"],
+    }
+    return Page("ontology.html", "Ontology", content, list(found.values()), quads=_quads())
+
+
+def term(asked: Asked) -> Page:
+    """Return one term, given as "sayso:Statement" or "Statement".
+
+    Raises:
+        UnknownError: the ontology has no such term.
+    """
+    found = terms()
+    prefix, colon, name = asked.place.partition(":")
+    names = [_OWN[prefix] + name] if colon and prefix in _OWN else []
+    names += [start + asked.place for start in _OWN.values()]
+    one = next((found[iri] for iri in names if iri in found), None)
+    if one is None:
+        raise UnknownError(f"The ontology has no term {asked.place}.")
+    content = {
+        "term": one,
+        "terms": found,
+        "short": short,
+        "below": [other for other in found.values() if one.iri in other.above],
+        "used_by": [
+            other for other in found.values() if one.iri in (*other.domain, *other.range)
+        ],
+    }
+    about = tuple(quad for quad in _quads() if quad.subject == NamedNode(one.iri))
+    return Page("term.html", one.label, content, one, quads=about)

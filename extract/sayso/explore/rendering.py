@@ -1,0 +1,184 @@
+"""From a page to bytes: HTML from a template, or the same as JSON, Turtle, JSON-LD or CSV."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+
+import pyoxigraph
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
+
+from sayso.errors import UsageError
+from sayso.explore.asked import Asked, Page
+from sayso.export.order import TwoTerms, in_order
+from sayso.export.turtle import Turtle
+from sayso.store import Store, Subject
+from sayso.version import own_version
+from sayso.vocabulary import PREFIXES
+
+MEDIA_TYPES = {
+    "html": "text/html",
+    "json": "application/json",
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "csv": "text/csv",
+}
+"""The formats of a page and how they are called in HTTP."""
+
+_ALSO = {"application/xhtml+xml": "html", "application/x-turtle": "ttl"}
+_MOST_SUBJECTS = 2_000
+# An article and what goes by its name in the store's own list, which may name folders, is not shown.
+_OWN_LIST = "urn:sayso:store"
+
+
+def format_of(accept: str) -> str:
+    """Return the format that an Accept header asks for; a page unless it prefers data."""
+    best, found = 0.0, "html"
+    for part in accept.split(","):
+        media, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        quality = 1.0
+        for parameter in parameters:
+            if re.fullmatch(r"q=[01](\.\d{0,3})?", parameter):
+                quality = float(parameter[2:])
+        names = {known: name for name, known in MEDIA_TYPES.items()} | _ALSO
+        name = names.get(media, "html" if media in ("*/*", "text/*") else None)
+        if name and quality > best:
+            best, found = quality, name
+    return found
+
+
+def render(page: Page, asked: Asked, format_name: str) -> bytes:
+    """Return the page in a format.
+
+    Raises:
+        UsageError: the page has no such format.
+    """
+    if format_name == "html":
+        return _html(page, asked).encode()
+    if format_name == "json":
+        return (json.dumps(page.data, ensure_ascii=False, indent=1, default=_plain) + "\n").encode()
+    if format_name == "csv":
+        if page.table is None:
+            raise UsageError("This page is no table and cannot be had as CSV; take .json or .ttl.")
+        return page.table.to_csv().encode()
+    if not (page.subjects or page.graphs or page.quads):
+        raise UsageError("This page has no triples; take .json.")
+    if format_name == "ttl":
+        return _turtle(page, asked.store).encode()
+    return _jsonld(page, asked.store)
+
+
+def formats_of(page: Page) -> list[str]:
+    """Return the formats besides HTML that a page can be had in."""
+    found = ["json"]
+    if page.subjects or page.graphs or page.quads:
+        found += ["ttl", "jsonld"]
+    return found + (["csv"] if page.table is not None else [])
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, tuple | set | frozenset):
+        return list(value)
+    return str(value)
+
+
+def _quads(page: Page, store: Store) -> list[Quad]:
+    found = list(page.quads)
+    found += [quad for graph in page.graphs for quad in store.quads(NamedNode(graph))]
+    for subject in page.subjects[:_MOST_SUBJECTS]:
+        found += about(store, subject)
+    return found
+
+
+def about(store: Store, subject: str) -> list[Quad]:
+    """Return all quads whose subject is this node, from every graph of articles and actors."""
+    try:
+        node = NamedNode(subject)
+    except ValueError:
+        return []
+    answer = store.query(
+        "SELECT ?subject ?p ?o ?g WHERE { GRAPH ?g { ?subject ?p ?o } }",
+        {pyoxigraph.Variable("subject"): node},
+    )
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    quads = (Quad(node, row["p"], row["o"], row["g"]) for row in answer)  # type: ignore[arg-type]
+    return [quad for quad in quads if quad.graph_name != NamedNode(_OWN_LIST)]
+
+
+def _turtle(page: Page, store: Store) -> str:
+    told: dict[Subject, set[TwoTerms]] = {}
+    for quad in _quads(page, store):
+        told.setdefault(quad.subject, set()).add((quad.predicate, quad.object))
+    turtle = Turtle(store.base)
+    blocks = (turtle.block(subject, pairs) for subject, pairs in in_order(told))
+    return turtle.head() + "\n".join(blocks)
+
+
+def _jsonld(page: Page, store: Store) -> bytes:
+    triples: set[Triple] = {quad.triple for quad in _quads(page, store)}
+    ordered = sorted(triples, key=str)
+    return pyoxigraph.serialize(ordered, format=RdfFormat.JSON_LD, prefixes=PREFIXES) or b""
+
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("sayso.explore"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def in_words(term: str) -> str:
+    """Return the name of a term as a person reads it: "mixedPolarity" as "mixed"."""
+    known = _WORDS.get(term)
+    if known:
+        return known
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", term).replace("-", " ").lower()
+
+
+_WORDS = {
+    "mixedPolarity": "mixed",
+    "GeopoliticalEntity": "state",
+    "CollectiveActor": "group",
+    "AnonymousActor": "unnamed source",
+    "ArticleVoice": "article’s voice",
+    "MediaOutlet": "medium",
+    "PoliticalParty": "party",
+    "GovernmentBody": "public body",
+    "IntergovernmentalOrganization": "international body",
+}
+
+
+def many(number: int, one: str, more: str = "") -> str:
+    """Return a number with its noun."""
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def _html(page: Page, asked: Asked) -> str:
+    content: Mapping[str, object] = {
+        "page": page,
+        "asked": asked,
+        "catalog": asked.catalog,
+        "formats": [(name, _data_address(asked, name)) for name in formats_of(page)],
+        "version": own_version(),
+        "behind": asked.library.behind,
+        **page.content,
+    }
+    return _ENVIRONMENT.get_template(page.template).render(content)
+
+
+def _data_address(asked: Asked, name: str) -> str:
+    path, mark, query = asked.with_values().partition("?")
+    if path == "/resource":
+        return f"/resource.{name}{mark}{query}"
+    return f"{'/index' if path == '/' else path}.{name}{mark}{query}"
+
+
+_ENVIRONMENT.filters["words"] = in_words
+_ENVIRONMENT.globals["many"] = many

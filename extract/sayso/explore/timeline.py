@@ -1,0 +1,85 @@
+"""How many things fall into which month or year, as bars that a page draws."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_MOST = 36
+WIDTH, HEIGHT = 720, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a chart in SVG units, for `count` things of `kind` in the time `label`."""
+
+    label: str
+    kind: str
+    count: int
+    x: float
+    y: float
+    width: float
+    height: float
+    series: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars with their series and the times below them: (x, label)."""
+
+    bars: tuple[Bar, ...]
+    series: tuple[str, ...]
+    ticks: tuple[tuple[float, str], ...]
+    most: int
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def bars(*series: tuple[str, Sequence[str]]) -> Chart | None:
+    """Return a chart of days in months, or in years where they are many; None without any day."""
+    dated = [(name, [day for day in days if len(day) >= 7]) for name, days in series]
+    known = [day for _, days in dated for day in days]
+    if not known:
+        return None
+    length = 7 if len(_span(known, 7)) <= _MOST else 4
+    times = _span(known, length)
+    counts = [Counter(day[:length] for day in days) for _, days in dated]
+    most = max(count for counted in counts for count in counted.values())
+    step = WIDTH / len(times)
+    thick = min(28.0, step * 0.8 / len(dated))
+    found = [
+        Bar(
+            time,
+            dated[number][0],
+            counted[time],
+            round(place * step + (step - thick * len(dated)) / 2 + number * thick, 1),
+            round(HEIGHT * (1 - counted[time] / most), 1),
+            round(thick, 1),
+            round(HEIGHT * counted[time] / most, 1),
+            number,
+        )
+        for place, time in enumerate(times)
+        for number, counted in enumerate(counts)
+        if counted[time]
+    ]
+    every = -(-len(times) // 9)
+    ticks = [
+        (round((place + 0.5) * step, 1), time)
+        for place, time in enumerate(times)
+        if place % every == 0
+    ]
+    return Chart(tuple(found), tuple(name for name, _ in dated), tuple(ticks), most)
+
+
+def _span(days: list[str], length: int) -> list[str]:
+    """Return every month or year from the first to the last."""
+    first, last = min(days)[:length], max(days)[:length]
+    if length == 4:
+        return [f"{year:04d}" for year in range(int(first), int(last) + 1)]
+    months = range(_month(first), _month(last) + 1)
+    return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in months]
+
+
+def _month(text: str) -> int:
+    return int(text[:4]) * 12 + int(text[5:7]) - 1
