@@ -24,6 +24,8 @@ from pyoxigraph import (
     Variable,
 )
 
+from sayso.store.address import RemotePlace, is_address
+
 DEFAULT_BASE = "https://example.org/sayso/"
 """What the IRIs of a store begin with unless another base is asked for; it resolves nowhere."""
 
@@ -154,17 +156,27 @@ class Store(Protocol):
         """Close the store."""
 
 
+def place_of(text: str) -> Path:
+    """Return where a store is: a folder, or for an `http(s)://` address a `RemotePlace`."""
+    return RemotePlace.of(text) if is_address(text) else Path(text)
+
+
 def open_store(path: Path, *, base: str | None = None, read_only: bool = False) -> Store:
     """Open the store in the folder `path`, and make it there unless it is only to be read.
 
+    A `RemotePlace`, as `place_of` returns it for an address, opens a store on a SPARQL server.
     Without `base` the store keeps the base that it was made with, at first `DEFAULT_BASE`.
 
     Raises:
-        StoreError: the folder is missing, is something else, is in use, or has another base.
+        StoreError: the folder is missing, is something else, is in use, or has another base; or the
+            server cannot be used.
     """
-    # Imported here because embedded.py needs the names above.
+    # Imported here because they need the names above.
     from sayso.store.embedded import EmbeddedStore
+    from sayso.store.remote import RemoteStore
 
+    if isinstance(path, RemotePlace):
+        return RemoteStore.open_at(path, base=base, read_only=read_only)
     return EmbeddedStore.open(path, base=base, read_only=read_only)
 
 
@@ -178,4 +190,5 @@ __all__ = [
     "Subject",
     "Term",
     "open_store",
+    "place_of",
 ]

@@ -13,21 +13,15 @@ from types import TracebackType
 from typing import Self
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, Variable
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Variable
 
 from sayso.errors import StoreError, UsageError
-from sayso.store import DEFAULT_BASE, Answer, ArticleGraph, Patch, StoredArticle, Term
+from sayso.store import DEFAULT_BASE, Answer, ArticleGraph, Patch, StoredArticle, Term, listing
 from sayso.store import patches as patching
 from sayso.store.federation import calls_another_server, names_its_graphs
 from sayso.store.folder import MARKER, base_of, failed, make
+from sayso.store.listing import DIGEST, LIST, ORIGIN, PROVENANCE, RUN
 from sayso.store.lock import FolderLock
-
-_LIST = NamedNode("urn:sayso:store")
-"""The graph in which the store keeps its own list of articles."""
-_DIGEST = NamedNode("urn:sayso:store:digest")
-_ORIGIN = NamedNode("urn:sayso:store:origin")
-_PROVENANCE = NamedNode("urn:sayso:store:provenance")
-_RUN = NamedNode("urn:sayso:store:run")
 
 # Below, the files that a bulk makes cost more than it saves.
 _BULK_FROM = 4_000
@@ -108,7 +102,7 @@ class EmbeddedStore:
         """Yield the quads of one graph, or of all article and provenance graphs."""
         try:
             for quad in self._open.quads_for_pattern(None, None, None, graph):
-                if quad.graph_name != _LIST:
+                if quad.graph_name != LIST:
                     yield quad
         except _REFUSALS as error:
             raise failed("read", self._path, error) from error
@@ -116,20 +110,20 @@ class EmbeddedStore:
     def articles(self) -> Iterator[StoredArticle]:
         """Yield what is known of each article in the store, in the order of their IRIs."""
         found: dict[str, dict[NamedNode, Term]] = {}
-        for quad in self._open.quads_for_pattern(None, None, None, _LIST):
+        for quad in self._open.quads_for_pattern(None, None, None, LIST):
             assert isinstance(quad.subject, NamedNode)
             found.setdefault(quad.subject.value, {})[quad.predicate] = quad.object
         for iri in sorted(found):
             facts = found[iri]
-            digest, origin = facts[_DIGEST], facts[_ORIGIN]
-            provenance, run = facts[_PROVENANCE], facts[_RUN]
+            digest, origin = facts[DIGEST], facts[ORIGIN]
+            provenance, run = facts[PROVENANCE], facts[RUN]
             assert isinstance(digest, Literal) and isinstance(origin, Literal)
             assert isinstance(provenance, NamedNode) and isinstance(run, NamedNode)
             yield StoredArticle(NamedNode(iri), provenance, run, digest.value, origin.value)
 
     def contains(self, run: NamedNode) -> bool:
         """Tell whether the result of `run` is in the store: same text, same settings."""
-        return next(self._open.quads_for_pattern(None, _RUN, run, _LIST), None) is not None
+        return next(self._open.quads_for_pattern(None, RUN, run, LIST), None) is not None
 
     def replace(self, graphs: Iterable[ArticleGraph], retire: Iterable[NamedNode] = ()) -> None:
         """Commit the graphs as one transaction; see `sayso.store.Store.replace`."""
@@ -137,10 +131,10 @@ class EmbeddedStore:
         for graph in new.values():
             self._refuse_another_text(graph)
         dropped = [name for iri in dict.fromkeys((*retire, *new)) for name in self._names_of(iri)]
-        quads = [quad for graph in new.values() for quad in _all_quads(graph)]
+        quads = [quad for graph in new.values() for quad in listing.all_quads(graph)]
         try:
             if dropped:
-                self._open.update(_as_update(dropped, quads))
+                self._open.update(";\n".join(listing.replacing(dropped, quads)))
             elif _BULK_FROM <= len(quads) <= _ONE_BULK:
                 self._open.bulk_extend(quads)
             else:
@@ -165,14 +159,14 @@ class EmbeddedStore:
     def patches(self) -> Iterator[Patch]:
         """Yield how article graphs differ from what was extracted."""
         try:
-            yield from patching.stored(self._open, _LIST)
+            yield from patching.stored(self._open, LIST)
         except _REFUSALS as error:
             raise failed("read", self._path, error) from error
 
     def curate(self, patches: Iterable[Patch], curation: Iterable[Quad]) -> None:
         """Commit patches and the curation graph; see `sayso.store.Store.curate`."""
         earlier = {patch.graph: patch for patch in self.patches()}
-        steps = patching.steps(patches, earlier, _LIST)
+        steps = patching.steps(patches, earlier, LIST)
         name = self.curation_graph()
         wanted = {quad.triple for quad in curation}
         if wanted != {quad.triple for quad in self.quads(name)}:
@@ -187,17 +181,13 @@ class EmbeddedStore:
 
     def _names_of(self, iri: NamedNode) -> list[tuple[NamedNode, NamedNode]]:
         """Return the article graph `iri` with its provenance graph, or nothing if it is unknown."""
-        found = self._open.quads_for_pattern(iri, _PROVENANCE, None, _LIST)
+        found = self._open.quads_for_pattern(iri, PROVENANCE, None, LIST)
         return [(iri, quad.object) for quad in found if isinstance(quad.object, NamedNode)]
 
     def _refuse_another_text(self, graph: ArticleGraph) -> None:
-        for quad in self._open.quads_for_pattern(graph.iri, _DIGEST, None, _LIST):
+        for quad in self._open.quads_for_pattern(graph.iri, DIGEST, None, LIST):
             if quad.object != Literal(graph.digest):
-                raise StoreError(
-                    f"Two articles with different texts have the same IRI {graph.iri.value}; the "
-                    f"one from {graph.origin or 'an unknown place'} was not stored. Change it by a "
-                    "character, for example a line break at its end, and build it again."
-                )
+                raise StoreError(listing.another_text(graph))
 
     def flush(self) -> None:
         """Make sure that everything committed survives a loss of power."""
@@ -238,29 +228,3 @@ class EmbeddedStore:
     ) -> None:
         """Close the store."""
         self.close()
-
-
-def _all_quads(graph: ArticleGraph) -> Iterator[Quad]:
-    yield from graph.quads
-    yield from graph.provenance
-    yield Quad(graph.iri, _DIGEST, Literal(graph.digest), _LIST)
-    yield Quad(graph.iri, _ORIGIN, Literal(graph.origin), _LIST)
-    yield Quad(graph.iri, _PROVENANCE, graph.provenance_iri, _LIST)
-    yield Quad(graph.iri, _RUN, graph.run, _LIST)
-
-
-def _as_update(dropped: list[tuple[NamedNode, NamedNode]], quads: list[Quad]) -> str:
-    """Return one SPARQL update, which Oxigraph applies wholly or not at all."""
-    steps = []
-    for graph, provenance in dropped:
-        steps.append(f"DROP SILENT GRAPH {graph}")
-        steps.append(f"DROP SILENT GRAPH {provenance}")
-        steps.append(f"DELETE WHERE {{ GRAPH {_LIST} {{ {graph} ?p ?o }} }}")
-    by_graph: dict[object, list[Triple]] = {}
-    for quad in quads:
-        by_graph.setdefault(quad.graph_name, []).append(quad.triple)
-    for name, triples in by_graph.items():
-        body = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES)
-        assert body is not None
-        steps.append(f"INSERT DATA {{ GRAPH {name} {{ {body.decode()} }} }}")
-    return ";\n".join(steps)

@@ -22,9 +22,10 @@ _OPAQUE = re.compile(
     | \\.""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
+_FORMS = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w-])", re.IGNORECASE)
 _FROM = re.compile(r"(?<![\w.-])FROM(?![\w-])", re.IGNORECASE)
-# `service:name` is a name with the prefix `service`, or a clause that calls `:name`; only the clause
-# goes on with a brace.
+# `service:name` is a name with the prefix `service`, or a clause that calls `:name`; only the
+# clause goes on with a brace.
 _EITHER = "\0"
 _PREFIX_OR_CLAUSE = re.compile(rf"{_EITHER}\s*\{{")
 
@@ -51,3 +52,9 @@ def _word_kept(token: re.Match[str]) -> str:
 
 def _keyword_kept(token: re.Match[str]) -> str:
     return " " if token["prefix"] else _word_kept(token)
+
+
+def query_form(sparql: str) -> str:
+    """Return SELECT, ASK, CONSTRUCT or DESCRIBE, or an empty string for what is none of them."""
+    found = _FORMS.search(_OPAQUE.sub(_keyword_kept, sparql))
+    return found[0].upper() if found else ""
