@@ -7,11 +7,14 @@ import pytest
 from spacy.language import Language
 
 from sayso.annotate.annotator import load_pipeline
+from sayso.annotate.coreference import pairs
+from sayso.annotate.coreference.chains import STANDING
 from sayso.annotate.coreference.options import options
 from sayso.annotate.coreference.pairs import PAIR, own_names
+from sayso.annotate.coreference.problem import problem
 from sayso.annotate.coreference.ranker import NETWORKS, ranker, read, write
-from sayso.annotate.coreference.resolving import problem, resolve
-from sayso.annotate.coreference.traits import KINDS
+from sayso.annotate.coreference.resolving import resolve
+from sayso.annotate.coreference.traits import KINDS, ROLES, TYPES, Numbers
 from sayso.annotate.mentions.candidate import found_in
 
 TEXT = (
@@ -92,3 +95,55 @@ def test_a_text_without_phrases_has_no_chains(nlp: Language) -> None:
         assert not [
             g for g in resolve(problem(found), ranker()).chains.members.values() if len(g) > 1
         ]
+
+
+def test_networks_side_by_side_give_the_mean_of_their_scores() -> None:
+    rng = np.random.default_rng(0)
+    later = rng.random((1, len(own_names())), dtype=np.float32)
+    earlier = rng.random((7, len(own_names())), dtype=np.float32)
+    rows = rng.random((7, len(PAIR)), dtype=np.float32)
+    for kind in NETWORKS:
+        expected, none = [], []
+        for network in ranker().networks[kind]:
+            own = network.parts
+            hidden = rows @ own["pair"] + earlier @ own["earlier"] + later @ own["later"]
+            expected.append(np.maximum(hidden + own["bias"], 0) @ own["out"] + rows @ own["direct"])
+            alone = np.maximum(later @ own["alone"] + own["bias2"], 0)
+            none.append(float((alone @ own["out2"] + own["none"])[0]))
+        one = ranker().ensemble(kind)
+        hidden = one.hidden(one.of_later(later), one.of_earlier(earlier), rows)
+        assert one.scores(hidden) == pytest.approx(np.mean(expected, axis=0), abs=1e-3)
+        assert float(one.none(later)[0]) == pytest.approx(np.mean(none) + one.margin, abs=1e-3)
+
+
+def test_the_features_of_a_pair_are_the_same_in_any_block(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = found_in(nlp(TEXT * 3))
+    assert found is not None
+    given = problem(found)
+    whole: list[Numbers] = []
+    parts: list[Numbers] = []
+    for size, seen in ((1000, whole), (7, parts)):
+        monkeypatch.setattr(pairs, "_BLOCK", size)
+        resolve(given, ranker(), seen)
+    assert len(whole) == len(parts) == len(given.phrases)
+    for one, other, js in zip(whole, parts, given.options, strict=True):
+        assert one.shape == (len(js), len(PAIR))
+        assert np.array_equal(one, other)
+
+
+def test_what_is_told_of_a_chain_is_what_its_members_say(nlp: Language) -> None:
+    found = found_in(nlp(TEXT * 2))
+    assert found is not None
+    resolved = resolve(problem(found), ranker())
+    chains, of = resolved.chains, resolved.problem.of
+    assert max(len(group) for group in chains.members.values()) > 2
+    for chain, group in chains.members.items():
+        told = dict(zip(STANDING, chains.table[chain].tolist(), strict=True))
+        assert told["log chain size"] == pytest.approx(np.log1p(len(group)) / 3)
+        assert told["chain of one"] == (len(group) == 1)
+        subjects = int((of.role[group] == ROLES.index("subject")).sum())
+        assert told["chain subjects"] == pytest.approx(min(subjects, 5) / 5)
+        assert told["chain in first sentence"] == (of.sentence[chain] == 0)
+        assert sum(told[f"chain {t}"] for t in TYPES) == 1

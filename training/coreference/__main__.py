@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 
 from sayso.annotate.coreference.ranker import WEIGHTS, Ranker, read, write
-from sayso.annotate.coreference.resolving import THIRD, resolve
-from sayso.annotate.coreference.traits import KINDS, Numbers
+from sayso.annotate.coreference.resolving import resolve
+from sayso.annotate.coreference.traits import KINDS, THIRD, Numbers
 from sayso.evaluate import coreference
 from sayso.evaluate.scores import Scores
 from training.coreference.documents import Example, examples

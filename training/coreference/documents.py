@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from dataclasses import dataclass
@@ -12,8 +13,9 @@ from spacy.tokens import Doc
 
 from sayso.annotate.annotator import Annotator
 from sayso.annotate.coreference.chains import Chains
-from sayso.annotate.coreference.pairs import pair_features
-from sayso.annotate.coreference.resolving import Problem, problem
+from sayso.annotate.coreference.pairs import blocks as blocks_of_pairs
+from sayso.annotate.coreference.problem import Problem, problem
+from sayso.annotate.coreference.standing import chain_features, whole
 from sayso.annotate.coreference.traits import Numbers, Places
 from sayso.annotate.mentions.candidate import found_in
 from sayso.model import Article
@@ -103,9 +105,14 @@ def _options(given: Problem, gold: Places) -> tuple[list[Numbers], list[Places]]
     latest: dict[int, int] = {}
     pairs: list[Numbers] = []
     right: list[Places] = []
-    for i, js in enumerate(given.options):
+    fixed = (
+        block.rows[start:end]
+        for block in blocks_of_pairs(given.of, given.rules, given.options)
+        for start, end in itertools.pairwise(block.starts)
+    )
+    for i, (js, rows) in enumerate(zip(given.options, fixed, strict=True)):
         own = int(gold[i])
-        pairs.append(pair_features(given.of, chains, given.rules, i, js))
+        pairs.append(whole(rows, chain_features(given.of, chains, i, js)))
         right.append((gold[js] == own) & (own >= 0))
         if own >= 0:
             if own in latest:

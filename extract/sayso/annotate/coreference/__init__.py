@@ -16,8 +16,9 @@ from sayso.annotate import extensions
 from sayso.annotate.coreference.clusters import Clusters
 from sayso.annotate.coreference.ellipsis import name_ellipses
 from sayso.annotate.coreference.names import join_names
+from sayso.annotate.coreference.problem import problem
 from sayso.annotate.coreference.ranker import ranker
-from sayso.annotate.coreference.resolving import Resolved, problem, resolve
+from sayso.annotate.coreference.resolving import Resolved, resolve
 from sayso.annotate.coreference.voices import join_voices
 from sayso.annotate.mentions.candidate import Found, found_in
 from sayso.annotate.mentions.emission import emit, span_of

@@ -28,8 +28,8 @@ def options(of: Traits, rules: tuple[Places, Places]) -> list[Places]:
         keys += [("rule", int(r[i])) for r in rules[1:] if r[i] >= 0]
         if not pronoun:
             keys += [("word", word) for word in sorted(of.words[i])]
-            if len(of.acronym[i]) > 1:
-                keys.append(("acronym", of.acronym[i]))
+            if of.acronym[i] >= 0:
+                keys.append(("acronym", int(of.acronym[i])))
         for key in keys:
             before = by_key[key]
             chosen.update(before[-_ALIKE:])

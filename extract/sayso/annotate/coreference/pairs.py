@@ -1,22 +1,30 @@
-"""What speaks for and against two phrases meaning the same: the features that the ranker reads."""
+"""What speaks for and against two phrases meaning the same: the features that the ranker reads.
+
+They are of two sorts. What holds of two phrases however the chains fall is computed here, for many
+pairs at once; what depends on the chains built so far is in `standing`, for one phrase at its turn.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
-from sayso.annotate.coreference.chains import Chains
 from sayso.annotate.coreference.traits import (
     KINDS,
     OWN,
     PRONOUNS,
     ROLES,
     TYPES,
+    Marks,
     Numbers,
     Places,
     Traits,
 )
 
 _DISTANCES = (0, 1, 2, 3, 5, 8, 13)
+_BLOCK = 128  # phrases whose pairs are held at one time, so that memory does not grow with the text
 PAIR = (
     *(f"sentences {d}" for d in (*_DISTANCES, "more")),
     *(
@@ -82,170 +90,154 @@ def own_features(of: Traits) -> Numbers:
     ).astype(np.float32)
 
 
-def pair_features(
-    of: Traits, chains: Chains, rules: tuple[Places, Places], i: int, js: Places
-) -> Numbers:
-    """Return a row for each earlier phrase of `js`: how phrase `i` stands to it and its chain.
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The pairs of some phrases: of number `first` and those after it, each with its options.
+
+    `rows` has a row of PAIR for each option of each phrase in turn, zero in what depends on chains;
+    the rows of the phrase at `n` of the block begin at `starts[n]`.
+    """
+
+    first: int
+    options: Sequence[Places]
+    late: Places
+    early: Places
+    starts: list[int]
+    rows: Numbers
+
+
+def blocks(of: Traits, rules: tuple[Places, Places], options: Sequence[Places]) -> Iterator[Block]:
+    """Yield the pairs of all phrases with their options, some phrases at a time.
 
     `rules` are the chains that the rules for names, and those for names and nouns, make.
     """
-    columns = [
-        *_distance(of, chains, i, js),
-        *_agreement(of, chains, i, js),
-        *_grammar(of, i, js),
-        *_quotes(of, i, js),
-        *_strings(of, rules, i, js),
-        *_salience(of, chains, i, js),
-    ]
-    return np.array(columns, dtype=np.float32).T
+    for first in range(0, len(options), _BLOCK):
+        some = options[first : first + _BLOCK]
+        counts = [len(js) for js in some]
+        late = np.repeat(np.arange(first, first + len(some)), counts)
+        early = np.concatenate(some)
+        starts = [0, *np.cumsum(counts).tolist()]
+        rows = pair_features(of, rules, late, early)
+        yield Block(first, some, late, early, starts, rows)
 
 
-def _distance(of: Traits, chains: Chains, i: int, js: Places) -> list[Numbers]:
-    sentences = of.sentence[i] - of.sentence[js]
-    edges = np.searchsorted(np.array(_DISTANCES), sentences)
-    buckets = np.eye(len(_DISTANCES) + 1)[edges].T
-    agrees = _agreeing(of, chains, i, js)
-    # How many chains that agree were mentioned between the two phrases.
-    rank = np.zeros(len(js))
-    seen: set[int] = set()
-    for place in range(len(js) - 1, -1, -1):
-        rank[place] = len(seen)
-        if agrees[place]:
-            seen.add(int(chains.of[js[place]]))
-    return [
-        *buckets,
-        np.log1p(i - js) / 4,
-        np.log1p(np.maximum(0, of.root[i] - of.root[js])) / 6,
-        js == i - 1,
-        np.minimum(rank, 6) / 6,
-        np.log1p(rank) / 3,
-        agrees & (rank == 0),
-    ]
+def pair_features(of: Traits, rules: tuple[Places, Places], late: Places, early: Places) -> Numbers:
+    """Return a row of PAIR for each pair of a later and an earlier phrase, whatever the chains."""
+    columns = np.zeros((len(PAIR), len(late)), dtype=np.float32)
+    sentences = of.sentence[late] - of.sentence[early]
+    columns[np.searchsorted(np.array(_DISTANCES), sentences), np.arange(len(late))] = 1
+    for values in (
+        _nearness(of, late, early),
+        _grammar(of, late, early),
+        _quotes(of, late, early),
+        _strings(of, rules, late, early),
+    ):
+        for name, value in values.items():
+            columns[_PLACE[name]] = value
+    return columns.T
 
 
-def _agreeing(of: Traits, chains: Chains, i: int, js: Places) -> Places:
-    chain = chains.of[js]
-    gender, number = of.gender[i], of.number[i]
-    type_, wanted = chains.type[chain], KINDS[of.kind[i]]
-    good: Places = (chains.gender[chain] == gender) | (chains.gender[chain] == 0) | (gender == 0)
-    if number:
-        good &= (of.number[js] == number) | (of.number[js] == 0)
-    if wanted in ("he", "she"):
-        good &= (type_ == 1) | ((type_ == 0) & np.isin(of.kind[js], list(PRONOUNS)))
-    elif wanted == "it":
-        good &= type_ != 1
-    return good
+_PLACE = {name: place for place, name in enumerate(PAIR)}
+_PRONOUN = np.isin(np.arange(len(KINDS)), list(PRONOUNS))
 
 
-def _agreement(of: Traits, chains: Chains, i: int, js: Places) -> list[Numbers]:
-    chain = chains.of[js]
-    gender, theirs = of.gender[i], chains.gender[chain]
-    number, own = of.number[i], of.number[js]
-    singular, plural = chains.singular[chain] > 0, chains.plural[chain] > 0
-    same = singular if number == 1 else plural if number == 2 else np.zeros(len(js), bool)
-    other = plural if number == 1 else singular if number == 2 else np.zeros(len(js), bool)
-    mine = chains.type[chains.of[i]]
-    types = chains.type[chain]
-    return [
-        (theirs == gender) & (gender > 0),
-        (theirs != gender) & (gender > 0) & (theirs > 0),
-        (theirs == 0) & (gender > 0),
-        (own == number) & (number > 0),
-        (own != number) & (number > 0) & (own > 0),
-        same,
-        other,
-        (types == mine) & (mine > 0),
-        (types != mine) & (mine > 0) & (types > 0),
-        (of.type[js] == of.type[i]) & (of.type[i] > 0),
-        (of.type[js] != of.type[i]) & (of.type[i] > 0) & (of.type[js] > 0),
-    ]
+def _nearness(of: Traits, late: Places, early: Places) -> dict[str, Numbers | Marks]:
+    number, own = of.number[late], of.number[early]
+    type_, theirs = of.type[late], of.type[early]
+    return {
+        "log phrases": np.log1p(late - early) / 4,
+        "log tokens": np.log1p(np.maximum(0, of.root[late] - of.root[early])) / 6,
+        "next phrase": early == late - 1,
+        "number same": (own == number) & (number > 0),
+        "number differs": (own != number) & (number > 0) & (own > 0),
+        "own type same": (theirs == type_) & (type_ > 0),
+        "own type differs": (theirs != type_) & (type_ > 0) & (theirs > 0),
+    }
 
 
-def _grammar(of: Traits, i: int, js: Places) -> list[Numbers]:
-    roots = of.root[js]
-    role, roles = of.role[i], of.role[js]
-    same_verb = (of.verb[js] == of.verb[i]) & (of.verb[i] >= 0)
-    reflexive = of.own[i, OWN.index("reflexive")]
-    object_ = role in (2, 3)
-    return [
-        (roles == role),
-        (roles < 2) & (role < 2),
-        (roles == 2) & (role == 2),
-        (of.start[js] <= of.start[i]) & (of.end[js] >= of.end[i]),
-        (of.start[js] >= of.start[i]) & (of.end[js] <= of.end[i]),
-        same_verb,
-        same_verb & (roles < 2) & object_ & (not reflexive),
-        same_verb & (roles < 2) & ((role == 4) | bool(reflexive)),
-        roots == of.clause[i],
-        roots == of.governor[i],
-        same_verb & (role == 8) & (roles < 2),
-        (role == 6) & (of.sentence[js] == of.sentence[i]) & (of.end[js] >= of.start[i] - 1),
-        (of.end[js] == of.start[i]) | (of.end[js] + 1 == of.start[i]),
-    ]
+def _grammar(of: Traits, late: Places, early: Places) -> dict[str, Numbers | Marks]:
+    roots = of.root[early]
+    role, roles = of.role[late], of.role[early]
+    start, end = of.start[late], of.end[late]
+    starts, ends = of.start[early], of.end[early]
+    subject = roles < 2
+    same_verb = (of.verb[early] == of.verb[late]) & (of.verb[late] >= 0)
+    reflexive = of.own[late, OWN.index("reflexive")] > 0
+    object_ = (role == 2) | (role == 3)
+    return {
+        "same role": roles == role,
+        "both subjects": subject & (role < 2),
+        "both objects": (roles == 2) & (role == 2),
+        "inside other": (starts <= start) & (ends >= end),
+        "around other": (starts >= start) & (ends <= end),
+        "same verb": same_verb,
+        "binds": same_verb & subject & object_ & ~reflexive,
+        "own subject": same_verb & subject & ((role == 4) | reflexive),
+        "subject of clause": roots == of.clause[late],
+        "governs": roots == of.governor[late],
+        "predicate of": same_verb & (role == 8) & subject,
+        "apposed to": (role == 6) & (of.sentence[early] == of.sentence[late]) & (ends >= start - 1),
+        "beside": (ends == start) | (ends + 1 == start),
+    }
 
 
-def _quotes(of: Traits, i: int, js: Places) -> list[Numbers]:
-    quote, quotes = of.quote[i], of.quote[js]
-    speaker = of.speaker[i]
-    return [
-        (quotes == quote) & (quote >= 0),
-        (quotes < 0) & (quote >= 0),
-        (quotes >= 0) & (quote < 0),
-        (quotes >= 0) & (quote >= 0) & (quotes != quote),
-        (of.root[js] == speaker) & (speaker >= 0),
-        (of.speaker[js] == of.root[i]) & (of.speaker[js] >= 0),
-        (of.speaker[js] == speaker) & (speaker >= 0),
-    ]
+def _quotes(of: Traits, late: Places, early: Places) -> dict[str, Numbers | Marks]:
+    quote, quotes = of.quote[late], of.quote[early]
+    speaker, speakers = of.speaker[late], of.speaker[early]
+    inside, within = quote >= 0, quotes >= 0
+    return {
+        "same quote": (quotes == quote) & inside,
+        "into quote": ~within & inside,
+        "out of quote": within & ~inside,
+        "other quote": within & inside & (quotes != quote),
+        "speaker of quote": (of.root[early] == speaker) & (speaker >= 0),
+        "own speaker": (speakers == of.root[late]) & (speakers >= 0),
+        "same speaker": (speakers == speaker) & (speaker >= 0),
+    }
 
 
-def _strings(of: Traits, rules: tuple[Places, Places], i: int, js: Places) -> list[Numbers]:
-    pronoun = int(of.kind[i]) in PRONOUNS
-    same_head = of.head[js] == of.head[i]
-    rows = np.zeros((len(js), 8), dtype=np.float32)
-    mine, words = of.modifiers[i], of.words[i]
-    for place, j in enumerate(js.tolist()):
-        if pronoun or int(of.kind[j]) in PRONOUNS:
-            continue
-        theirs, others = of.modifiers[j], of.words[j]
-        if same_head[place]:
-            rows[place, 0] = mine == theirs
-            rows[place, 1] = mine < theirs
-            rows[place, 2] = mine > theirs
-            rows[place, 3] = not (mine <= theirs or mine >= theirs)
-        shared = len(words & others)
-        if shared:
-            rows[place, 4] = shared / len(words | others)
-            rows[place, 5] = shared == len(words)
-            rows[place, 6] = shared == len(others)
-        rows[place, 7] = len(of.acronym[i]) > 1 and of.acronym[i] == of.acronym[j]
+def _strings(
+    of: Traits, rules: tuple[Places, Places], late: Places, early: Places
+) -> dict[str, Numbers | Marks]:
     names, nouns = rules
-    return [
-        of.text[js] == of.text[i],
-        same_head,
-        *rows.T,
-        of.kind[js] == of.kind[i],
-        (names[js] == names[i]) & (names[i] >= 0),
-        (nouns[js] == nouns[i]) & (nouns[i] >= 0),
-        same_head * np.log1p(of.count[i]),
-    ]
+    same_head = of.head[early] == of.head[late]
+    pronouns = _PRONOUN[of.kind[early]]
+    worded = ~(pronouns | _PRONOUN[of.kind[late]])
+    acronyms = of.acronym[late]
+    return {
+        "same text": of.text[early] == of.text[late],
+        "same head": same_head,
+        **_modified(of, late, early, np.flatnonzero(same_head & worded)),
+        **_worded(of, late, early, worded),
+        "acronym": worded & (acronyms >= 0) & (of.acronym[early] == acronyms),
+        "same kind": of.kind[early] == of.kind[late],
+        "name rule": (names[early] == names[late]) & (names[late] >= 0),
+        "noun rule": (nouns[early] == nouns[late]) & (nouns[late] >= 0),
+        "head repeated": same_head * np.log1p(of.count[late]),
+        "pronoun before": pronouns,
+    }
 
 
-def _salience(of: Traits, chains: Chains, i: int, js: Places) -> list[Numbers]:
-    chain = chains.of[js]
-    size, last = chains.size[chain], chains.last[chain]
-    return [
-        np.log1p(size) / 3,
-        size == 1,
-        chains.named[chain] > 0,
-        np.minimum(of.sentence[i] - of.sentence[last], 10) / 10,
-        last == js,
-        np.log1p(np.maximum(i - last, 0)) / 4,
-        np.minimum(chains.subjects[chain], 5) / 5,
-        of.sentence[chains.first[chain]] == 0,
-        size / (i + 1) * 10,
-        np.isin(of.kind[js], list(PRONOUNS)),
-        chains.first[chain] == js,
-        *np.eye(len(TYPES))[chains.type[chain]].T,
-        chains.gender[chain] == 1,
-        chains.gender[chain] == 2,
-    ]
+def _modified(of: Traits, late: Places, early: Places, at: Places) -> dict[str, Numbers | Marks]:
+    """Return how the modifiers of the pairs `at`, which have one head, are related."""
+    rows = np.zeros((4, len(late)), dtype=np.float32)
+    for place, i, j in zip(at.tolist(), late[at].tolist(), early[at].tolist(), strict=True):
+        mine, theirs = of.modifiers[i], of.modifiers[j]
+        rows[0 if mine == theirs else 1 if mine < theirs else 2 if mine > theirs else 3, place] = 1
+    names = ("same modifiers", "fewer modifiers", "more modifiers", "other modifiers")
+    return dict(zip(names, rows, strict=True))
+
+
+def _worded(of: Traits, late: Places, early: Places, worded: Marks) -> dict[str, Numbers | Marks]:
+    """Return which share of their words two phrases have in common."""
+    rows = np.zeros((3, len(late)), dtype=np.float32)
+    # Pairs without a common bit have no common word; of the others most have one.
+    at = np.flatnonzero(worded & ((of.bits[early] & of.bits[late]) != 0))
+    for place, i, j in zip(at.tolist(), late[at].tolist(), early[at].tolist(), strict=True):
+        mine, theirs = of.words[i], of.words[j]
+        shared = len(mine & theirs)
+        if shared:
+            rows[0, place] = shared / len(mine | theirs)
+            rows[1, place] = shared == len(mine)
+            rows[2, place] = shared == len(theirs)
+    return dict(zip(("shared words", "words within", "words around"), rows, strict=True))

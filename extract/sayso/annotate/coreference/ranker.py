@@ -20,6 +20,8 @@ WEIGHTS = Path(__file__).with_name("ranker.npz")
 # Network parts: of the later phrase, the earlier one, the pair; of the later phrase for "none".
 PARTS = ("later", "earlier", "pair", "bias", "out", "direct", "alone", "bias2", "out2", "none")
 NETWORKS = ("third", "rest")
+# Multiplications from which on OpenBLAS begins to use several threads.
+_ONE_THREAD = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,47 @@ class Network:
 
     parts: dict[str, Numbers]
 
-    def scores(self, later: Numbers, earlier: Numbers, pairs: Numbers) -> tuple[Numbers, float]:
-        """Return the score of each earlier phrase, and that of meaning none of them."""
-        own = self.parts
-        hidden = pairs @ own["pair"] + earlier @ own["earlier"]
-        hidden = np.maximum(hidden + (later @ own["later"] + own["bias"]), 0)
-        alone = np.maximum(later @ own["alone"] + own["bias2"], 0)
-        none = float(alone @ own["out2"] + own["none"][0])
-        return hidden @ own["out"] + pairs @ own["direct"], none
+
+@dataclass(frozen=True, slots=True)
+class Ensemble:
+    """Networks of one kind side by side, which give the mean of their scores.
+
+    What adds up is computed for many pairs at once, before it is known which chains they meet: the
+    hidden units, with the direct weights of the pair as a last unit.
+    """
+
+    parts: dict[str, Numbers]
+    margin: float
+
+    def hidden(self, later: Numbers, earlier: Numbers, pairs: Numbers) -> Numbers:
+        """Return what the three give to the hidden units, a row for each pair.
+
+        `later` and `earlier` are what `of_later` and `of_earlier` gave for the phrases of a pair.
+        """
+        units = _product(pairs, self.parts["pair"])
+        units += later
+        units += earlier
+        return units
+
+    def of_later(self, own: Numbers) -> Numbers:
+        """Return what phrases give to the hidden units as the later ones of pairs."""
+        return _product(own, self.parts["later"]) + self.parts["bias"]
+
+    def of_earlier(self, own: Numbers) -> Numbers:
+        """Return what phrases give to the hidden units as the earlier ones of pairs."""
+        return _product(own, self.parts["earlier"])
+
+    def scores(self, hidden: Numbers) -> Numbers:
+        """Return the score of each pair."""
+        made: Numbers = np.maximum(hidden[:, :-1], 0) @ self.parts["out"] + hidden[:, -1]
+        return made
+
+    def none(self, own: Numbers) -> Numbers:
+        """Return for each phrase the score of meaning none, with the margin of the kind."""
+        alone = np.maximum(_product(own, self.parts["alone"]) + self.parts["bias2"], 0)
+        constant = self.parts["none"][0] + np.float32(self.margin)
+        made: Numbers = alone @ self.parts["out2"] + constant
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +80,44 @@ class Ranker:
     networks: dict[str, list[Network]]
     margins: dict[str, float]
 
-    def scores(
-        self, kind: str, later: Numbers, earlier: Numbers, pairs: Numbers
-    ) -> tuple[Numbers, float]:
-        """Return the mean scores of the networks of a kind, with the margin added to "none"."""
-        all_scores = [n.scores(later, earlier, pairs) for n in self.networks[kind]]
-        mean: Numbers = np.mean([s for s, _ in all_scores], axis=0)
-        return mean, float(np.mean([none for _, none in all_scores])) + self.margins[kind]
+    def ensemble(self, kind: str) -> Ensemble:
+        """Return the networks of a kind side by side."""
+        networks = [network.parts for network in self.networks[kind]]
+        count = len(networks)
+
+        def beside(part: str, direct: Numbers | None = None) -> Numbers:
+            held = [network[part] for network in networks]
+            if held[0].ndim == 1:
+                return np.concatenate(held)
+            last = np.zeros(len(held[0]), np.float32) if direct is None else direct
+            return np.concatenate([*held, last[:, None]], axis=1)
+
+        return Ensemble(
+            {
+                "later": beside("later"),
+                "earlier": beside("earlier"),
+                "pair": beside("pair", np.mean([n["direct"] for n in networks], axis=0)),
+                "bias": np.append(beside("bias"), np.float32(0)),
+                "out": beside("out") / np.float32(count),
+                "alone": np.concatenate([n["alone"] for n in networks], axis=1),
+                "bias2": beside("bias2"),
+                "out2": beside("out2") / np.float32(count),
+                "none": np.mean([n["none"] for n in networks], axis=0),
+            },
+            self.margins[kind],
+        )
+
+
+def _product(rows: Numbers, weights: Numbers) -> Numbers:
+    """Return the product of two matrices, some rows at a time.
+
+    Threads would cost more here than they save, and might round otherwise on another machine.
+    """
+    step = max(1, _ONE_THREAD // weights.size)
+    made = np.empty((len(rows), weights.shape[1]), dtype=np.float32)
+    for start in range(0, len(rows), step):
+        np.matmul(rows[start : start + step], weights, out=made[start : start + step])
+    return made
 
 
 @cache

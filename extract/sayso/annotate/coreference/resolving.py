@@ -2,56 +2,33 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from sayso.annotate.coreference.chains import Chains
-from sayso.annotate.coreference.clusters import Clusters
-from sayso.annotate.coreference.markables import Markable, markables
-from sayso.annotate.coreference.names import join_names
-from sayso.annotate.coreference.nominals import join_nominals
-from sayso.annotate.coreference.options import options
-from sayso.annotate.coreference.pairs import own_features, pair_features
+from sayso.annotate.coreference.problem import Problem
 from sayso.annotate.coreference.ranker import Ranker
+from sayso.annotate.coreference.standing import chain_features, whole
 from sayso.annotate.coreference.traits import (
     KINDS,
     OWN,
     PRONOUNS,
-    ROLES,
+    THIRD,
     TYPES,
+    Marks,
     Numbers,
     Places,
     Traits,
-    traits,
 )
-from sayso.annotate.mentions.candidate import Found
+from sayso.annotate.coreference.turns import turns
 
-THIRD = frozenset(KINDS.index(k) for k in ("he", "she", "they", "it"))
 _GENDERED = frozenset(KINDS.index(k) for k in ("he", "she"))
 _IT = KINDS.index("it")
 _PERSON = TYPES.index("person")
-_SAME_VOICE = 1  # sentences back in which "I" is still who speaks
-_SPEAKING = [KINDS.index(k) for k in ("I", "we", "you")]
-_SEVERAL = KINDS.index("several")
-_OBJECTS = (ROLES.index("object"), ROLES.index("oblique"))
-_REFLEXIVE, _NESTED = OWN.index("reflexive"), OWN.index("nested")
-_THINGS = (2, 3, 4, 6, 7)  # types of chains that no "he" or "she" means
-
-
-@dataclass(slots=True)
-class Problem:
-    """A document as the ranker sees it: its phrases, what is known of them, what each may mean.
-
-    `rules` are for each phrase the chain that the rules for names give it, and the one that the
-    rules for names and nouns give it, or -1.
-    """
-
-    phrases: list[Markable]
-    of: Traits
-    own: Numbers
-    rules: tuple[Places, Places]
-    options: list[Places]
+# Types of chains that no "he" or "she" means.
+_IS_THING = np.isin(TYPES, ("body", "state", "place", "work", "time"))
 
 
 @dataclass(slots=True)
@@ -63,42 +40,6 @@ class Resolved:
     confidence: Numbers
 
 
-def problem(found: Found) -> Problem:
-    """Prepare a document for the ranker."""
-    phrases = markables(found)
-    of = traits(found.columns, phrases)
-    rules = _rules(found, phrases)
-    return Problem(phrases, of, own_features(of), rules, options(of, rules))
-
-
-def _rules(found: Found, phrases: list[Markable]) -> tuple[Places, Places]:
-    parts = Clusters(found.candidates)
-    join_names(parts)
-    names = [parts.of(n) for n in range(len(found.candidates))]
-    join_nominals(parts, found)
-    nouns = [parts.of(n) for n in range(len(found.candidates))]
-    called: dict[str, int] = {}
-    for n, candidate in enumerate(found.candidates):
-        if candidate.name:
-            called.setdefault(_key(candidate.text, candidate.known), n)
-    at = [
-        one.candidate
-        if one.candidate >= 0
-        else called.get(_key(one.own.text, one.own.known), -1)
-        if one.form == "adjective"
-        else -1
-        for one in phrases
-    ]
-    return (
-        np.array([names[n] if n >= 0 else -1 for n in at], dtype=np.int64),
-        np.array([nouns[n] if n >= 0 else -1 for n in at], dtype=np.int64),
-    )
-
-
-def _key(text: str, known: object) -> str:
-    return str(getattr(known, "key", None) or text.lower())
-
-
 def resolve(given: Problem, by: Ranker, seen: list[Numbers] | None = None) -> Resolved:
     """Return the chains of a document.
 
@@ -107,19 +48,20 @@ def resolve(given: Problem, by: Ranker, seen: list[Numbers] | None = None) -> Re
     """
     chains = Chains(given.of)
     sure = np.ones(len(given.phrases), dtype=np.float32)
-    for i, js in enumerate(given.options):
-        pairs = pair_features(given.of, chains, given.rules, i, js)
+    for turn in turns(given, by):
+        i, js = turn.phrase, turn.options
+        standing = chain_features(given.of, chains, i, js)
         if seen is not None:
-            seen.append(pairs)
+            seen.append(whole(turn.pairs, standing))
         if not len(js):
             continue
-        kind = "third" if int(given.of.kind[i]) in THIRD else "rest"
-        scores, none = by.scores(kind, given.own[i], given.own[js], pairs)
-        scores = np.where(_barred(given.of, chains, i, js), -np.inf, scores)
+        scores, none = turn.scores(standing), turn.none
+        chain = chains.of[js]
+        scores[_barred(given.of, chains, i, chain, turn.apart)] = -np.inf
         top = max(float(scores.max()), none)
-        shares = np.bincount(chains.of[js], np.exp(scores - top))
+        shares = np.bincount(chain, np.exp(scores - top))
         best = int(shares.argmax())
-        nothing = float(np.exp(none - top))
+        nothing = math.exp(none - top)
         if shares[best] > nothing:
             sure[i] = shares[best] / (float(shares.sum()) + nothing)
             chains.join(i, best)
@@ -133,7 +75,7 @@ def _join_ahead(of: Traits, chains: Chains) -> None:
     main = (of.own[:, OWN.index("main clause")] > 0) & (of.role < 2)
     main &= ~np.isin(of.kind, list(PRONOUNS))
     for i in np.flatnonzero(np.isin(of.kind, list(THIRD)) & ~pleonastic).tolist():
-        if chains.first[chains.of[i]] != i:
+        if chains.of[i] != i:
             continue
         for k in range(i + 1, len(of.root)):
             if of.sentence[k] != of.sentence[i]:
@@ -153,25 +95,18 @@ def _agrees(of: Traits, chains: Chains, pronoun: int, k: int) -> bool:
     return not (person and int(of.kind[pronoun]) == _IT)
 
 
-def _barred(of: Traits, chains: Chains, i: int, js: Places) -> Places:
-    """Tell which options grammar excludes, and with each its chain.
+def _barred(of: Traits, chains: Chains, i: int, chain: Places, apart: Marks) -> Marks:
+    """Tell which options are excluded, and with each its chain.
 
-    Excluded are the other gender, "he" or "she" for a thing, the subject of a verb for its object
-    that is not reflexive, and who speaks for whom is spoken of.
+    Excluded are the other gender, "he" or "she" for a thing, and what grammar keeps `apart`.
     """
-    chain = chains.of[js]
-    gender = of.gender[i]
-    barred: Places = (chains.gender[chain] != gender) & (chains.gender[chain] > 0) & (gender > 0)
-    if int(of.kind[i]) not in THIRD:
-        return barred
-    if int(of.kind[i]) in _GENDERED:
-        barred |= np.isin(chains.type[chain], _THINGS) & (chains.rank[chain] == 0)
-    apart = np.isin(of.kind[js], _SPEAKING) & (of.quote[js] == of.quote[i])
-    apart &= of.sentence[js] >= of.sentence[i] - _SAME_VOICE
-    if int(of.role[i]) in _OBJECTS and not (of.own[i, _REFLEXIVE] or of.own[i, _NESTED]):
-        apart |= (of.root[js] == of.clause[i]) & (of.clause[i] >= 0)
-    around = (of.start[js] <= of.start[i]) & (of.end[js] >= of.end[i])
-    apart |= around & (of.kind[js] == _SEVERAL)
-    return barred | np.isin(chain, chain[apart])
-
-
+    gender, kind = of.gender[i], int(of.kind[i])
+    barred: Marks = np.zeros(len(chain), dtype=bool)
+    if gender:
+        theirs = chains.gender[chain]
+        barred = (theirs != gender) & (theirs > 0)
+    if kind in _GENDERED:
+        barred |= _IS_THING[chains.type[chain]] & (chains.rank[chain] == 0)
+    if kind in THIRD and apart.any():
+        barred |= np.isin(chain, chain[apart])
+    return barred

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from sayso.model import ORGANIZATIONS, EntityType
 
 Numbers = NDArray[np.float32]
 Places = NDArray[np.int64]
+Marks = NDArray[np.bool_]
 
 KINDS = (
     *("he", "she", "they", "it", "I", "we", "you", "this", "here"),
@@ -72,11 +73,17 @@ _CLAUSES = {
 _REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves"}
 _PLACE_PREPOSITIONS = {"in", "at", "on", "to", "from", "near"}
 PRONOUNS = frozenset(KINDS.index(k) for k in KINDS[:9])
+THIRD = frozenset(KINDS.index(k) for k in ("he", "she", "they", "it"))
+_BITS = 63
 
 
 @dataclass(slots=True)
 class Traits:
-    """One row for each phrase; words and heads are numbered, so that equal ones have one number."""
+    """One row for each phrase; words and heads are numbered, so that equal ones have one number.
+
+    `bits` has a bit for each word of a phrase, of 63: phrases without a common bit have no common
+    word. `acronym` is -1 for a phrase that has none.
+    """
 
     kind: Places
     role: Places
@@ -98,7 +105,8 @@ class Traits:
     own: Numbers
     modifiers: list[frozenset[str]]
     words: list[frozenset[str]]
-    acronym: list[str]
+    bits: Places
+    acronym: Places
 
 
 def kind_of(one: Markable) -> str:
@@ -140,6 +148,7 @@ def traits(table: Columns, found: list[Markable]) -> Traits:
     counts = Counter(heads)
     verbs = [_verb(table, one.root) for one in found]
     said_by = speakers(table)
+    words = [_words(table, one) for one in found]
 
     def column(values: Iterable[int]) -> Places:
         return np.fromiter(values, dtype=np.int64, count=len(found))
@@ -167,15 +176,25 @@ def traits(table: Columns, found: list[Markable]) -> Traits:
             dtype=np.float32,
         ).reshape(len(found), len(OWN)),
         modifiers=[_modifiers(table, one) for one in found],
-        words=[_words(table, one) for one in found],
-        acronym=[_acronym(table, one) for one in found],
+        words=words,
+        bits=column(_bits(words)),
+        acronym=column(_numbered(_acronym(table, one) for one in found)),
     )
 
 
 def _numbered(words: Iterable[str]) -> list[int]:
-    """Return a number for each word, the same for equal words."""
-    numbers: dict[str, int] = {}
+    """Return a number for each word, the same for equal words; -1 for an empty one."""
+    numbers: dict[str, int] = {"": -1}
     return [numbers.setdefault(word, len(numbers)) for word in words]
+
+
+def _bits(phrases: list[frozenset[str]]) -> Iterator[int]:
+    numbers: dict[str, int] = {}
+    for words in phrases:
+        bits = 0
+        for word in sorted(words):
+            bits |= 1 << numbers.setdefault(word, len(numbers)) % _BITS
+        yield bits
 
 
 def _type(one: Markable) -> str:
@@ -219,10 +238,12 @@ def _words(table: Columns, one: Markable) -> frozenset[str]:
 def _acronym(table: Columns, one: Markable) -> str:
     if not one.own.name:
         return ""
-    first, end = one.own.name
-    if end - first == 1:
-        return table.words[first].replace(".", "") if table.words[first].isupper() else ""
-    return "".join(w[0] for w in table.words[first:end] if w[0].isupper())
+    words = table.words[slice(*one.own.name)]
+    if len(words) == 1:
+        letters = words[0].replace(".", "") if words[0].isupper() else ""
+    else:
+        letters = "".join(w[0] for w in words if w[0].isupper())
+    return letters if len(letters) > 1 else ""
 
 
 def _verb(table: Columns, i: int) -> int:
