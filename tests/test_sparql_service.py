@@ -7,6 +7,7 @@ import http.client
 import io
 import json
 import logging
+import shutil
 import socket
 import subprocess
 import sys
@@ -490,6 +491,20 @@ def test_a_build_goes_on_while_questions_are_answered(tmp_path: Path) -> None:
         assert number_of(server.query(count)) == 3
         assert len(list(place.glob("serving-*"))) == 1
     assert list(place.glob("serving-*")) == []
+
+
+def test_a_store_that_was_made_anew_is_found(tmp_path: Path) -> None:
+    place = tmp_path / "store"
+    count = f"SELECT (COUNT(*) AS ?n) {{ GRAPH {FEW} {{ ?s ?p ?o }} }}"
+    with open_store(place) as store:
+        fill(store, FEW, ["one"])
+    with serving(place, Settings(refresh_seconds=0.0)) as server:
+        assert number_of(server.query(count)) == 1
+        shutil.rmtree(place)
+        assert server.query("ASK {}").status in (200, 500)
+        with open_store(place) as store:
+            fill(store, FEW, ["one", "two"])
+        assert number_of(server.query(count)) == 2
 
 
 WRITER = """

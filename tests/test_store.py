@@ -169,6 +169,15 @@ def test_the_word_service_alone_does_no_harm(store: Store, query: str) -> None:
 # ---------- opening
 
 
+def test_a_query_can_say_which_graphs_it_is_about(
+    store: Store, graph: ArticleGraph, other: ArticleGraph
+) -> None:
+    store.replace([graph, other])
+    answer = store.query(f"SELECT (COUNT(*) AS ?n) FROM {graph.iri} {{ ?s ?p ?o }}")
+    assert isinstance(answer, QuerySolutions)
+    assert int(next(answer)["n"].value) == len(set(graph.quads))
+
+
 def test_the_folder_says_what_it_is(tmp_path: Path) -> None:
     with open_store(tmp_path / "s", base="https://news.example/") as store:
         assert store.base == "https://news.example/"

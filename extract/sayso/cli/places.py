@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,15 +15,30 @@ DEFAULT_STORE = Path("sayso.store")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class StorePlace(click.Path):
+    """The folder of a store, or the address of a server."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """Return where the store is, as a path."""
+        from sayso.store import place_of
+
+        return place_of(value) if isinstance(value, str) else super().convert(value, param, ctx)
+
+
 def store_option(command: F) -> F:
     """Add `--store DIR`."""
     return click.option(
         "--store",
-        type=click.Path(path_type=Path, file_okay=True, dir_okay=True),
+        type=StorePlace(path_type=Path),
         default=DEFAULT_STORE,
         show_default=True,
         metavar="DIR",
-        help="The folder of the store.",
+        help="The folder of the store, or the http(s) address of a SPARQL server.",
     )(command)
 
 

@@ -20,6 +20,8 @@ from sayso.service import Settings, wire
 from sayso.service.snapshot import Snapshot, fingerprint, take
 
 _START_SECONDS = 60.0
+# Bytes of an answer that are held for a slow reader before its worker has to wait.
+_READ_AHEAD = 1 << 20
 _logger = logging.getLogger(__name__)
 
 
@@ -77,6 +79,7 @@ class Worker:
             *(str(picture.snapshot.database), str(memory_bytes)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
+            limit=_READ_AHEAD,
         )
         worker = cls(process, picture)
         try:

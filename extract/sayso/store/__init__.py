@@ -172,11 +172,12 @@ def open_store(path: Path, *, base: str | None = None, read_only: bool = False) 
             server cannot be used.
     """
     # Imported here because they need the names above.
-    from sayso.store.embedded import EmbeddedStore
-    from sayso.store.remote import RemoteStore
-
     if isinstance(path, RemotePlace):
+        from sayso.store.remote import RemoteStore
+
         return RemoteStore.open_at(path, base=base, read_only=read_only)
+    from sayso.store.embedded import EmbeddedStore
+
     return EmbeddedStore.open(path, base=base, read_only=read_only)
 
 

@@ -126,7 +126,7 @@ class Transport:
         """Send a request, once more if the server asks who is there."""
         reply = self._once(method, url, body, {**headers, **self._authorization(method, url)})
         if reply.status == 401 and self._credentials.user:
-            self._challenge = _challenge(reply.headers.get("www-authenticate", ""))
+            self._challenge = challenge(reply.headers.get("www-authenticate", ""))
             self._nonce_count = itertools.count(1)
             again = {**headers, **self._authorization(method, url)}
             if "Authorization" in again:
@@ -176,7 +176,7 @@ class Transport:
             return {"Authorization": f"Basic {pair}"}
         if scheme == "digest":
             count = next(self._nonce_count)
-            return {"Authorization": _digest(self._challenge, shown, method, _target(url), count)}
+            return {"Authorization": digest(self._challenge, shown, method, _target(url), count)}
         return {}
 
     def _refuse_clear_text(self) -> None:
@@ -225,7 +225,7 @@ def _seconds(retry_after: str) -> float:
     return float(retry_after) if re.fullmatch(r"[0-9]{1,6}", retry_after) else 0.0
 
 
-def _challenge(header: str) -> dict[str, str]:
+def challenge(header: str) -> dict[str, str]:
     """Return what a WWW-Authenticate header asks for, digest rather than basic."""
     for scheme in ("digest", "basic"):
         found = re.search(rf"\b{scheme}\b(?P<rest>.*)", header, re.IGNORECASE | re.DOTALL)
@@ -235,7 +235,7 @@ def _challenge(header: str) -> dict[str, str]:
     return {}
 
 
-def _digest(
+def digest(
     challenge: Mapping[str, str], shown: Credentials, method: str, target: str, count: int
 ) -> str:
     """Return the header that answers a challenge by RFC 7616."""
