@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import os
 import sys
 import time
 import weakref
@@ -75,11 +76,13 @@ class Worker:
         """
         picture.readers += 1
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "sayso.service.worker"),
+            # Python's own path goes along, and the folder that the service was started in does not.
+            *(sys.executable, "-P", "-m", "sayso.service.worker"),
             *(str(picture.snapshot.database), str(memory_bytes)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=_READ_AHEAD,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
         worker = cls(process, picture)
         try:
