@@ -20,7 +20,7 @@ from sayso.annotate.characterization.record import to_record
 from sayso.annotate.characterization.sources import Sources
 from sayso.annotate.parse_tree import span_of
 from sayso.annotate.referents import entity_of
-from sayso.model import Characterization, CharacterizationForm, Polarity, Ref, RefKind
+from sayso.model import Characterization, CharacterizationForm, Polarity, Ref, RefKind, Span
 
 # Cues that turn what they introduce.
 _DENIALS = frozenset(("deny", "reject", "dispute", "refute", "rebut", "disagree"))
@@ -34,9 +34,12 @@ _LABELLING_FORMS = frozenset(CharacterizationForm) - {
 __all__ = ["characterize", "make_characterization", "to_record"]
 
 
-def characterize(doc: Doc) -> None:
-    """Fill the lists of characterizations and stances of `doc`."""
-    sources = Sources(doc)
+def characterize(doc: Doc, *, nested: bool = True) -> None:
+    """Fill the lists of characterizations and stances of `doc`.
+
+    Without `nested` no statement is added inside another one.
+    """
+    sources = Sources(doc, nested)
     taken: set[int] = set()
     items = _resolved(doc, sources, _in_clauses(doc), taken)
     labelled = frozenset(item.statement for item in items if item.form in _LABELLING_FORMS)
@@ -98,13 +101,14 @@ def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization |
     if statement.negated or not (statement.source or statement.speakers):
         return None
     evaluator = sources.evaluator(index)
+    holder, cue = sources.words(finding, index)
     finding = targets.settled(finding)
     entity = _target_entity(doc, sources, finding, index, evaluator)
     kind = None if entity is None else doc._.sayso_entities[entity].type
     negated = finding.negated != (finding.cue is None and statement.cue_lemma in _DENIALS)
     return Characterization(
         statement=index,
-        holder=statement.source[0] if statement.source else None,
+        holder=holder,
         target=span_of(finding.target),
         attribute=span_of(finding.attribute),
         form=finding.form,
@@ -115,12 +119,12 @@ def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization |
         ultimate=targets.ultimate(
             doc, finding.attribute if finding.free_relative else finding.target, entity
         ),
-        cue=statement.cue[0] if statement.cue else None,
+        cue=cue,
         negated=negated,
         self_directed=entity == evaluator
         if entity is not None
         else targets.is_speaker(finding.target) and not sources.is_told(index),
-        confidence=_confidence(doc, sources, finding, index, (evaluator, entity)),
+        confidence=_confidence(doc, sources, finding, index, holder, (evaluator, entity)),
         rule=finding.rule,
     )
 
@@ -130,11 +134,11 @@ def _confidence(
     sources: Sources,
     finding: Finding,
     index: int,
+    words: Span | None,
     entities: tuple[int | None, int | None],
 ) -> float:
     """Return how sure a finding is; a pronoun that names the target cannot be its holder."""
-    source = sources.statements[index].source
-    holder = source[0].of(doc.text).lower() if source else ""
+    holder = words.of(doc.text).lower() if words is not None else ""
     evaluator, entity = (None if e is None else doc._.sayso_entities[e] for e in entities)
     root = finding.target.root
     if entities[0] is not None and sources.is_bound(index, entities[0]):
@@ -156,12 +160,13 @@ def _target_entity(
     if finding.free_relative or targets.is_clause(finding.target):
         return None  # The words themselves are the only name of what they tell.
     entity = entity_of(doc, finding.target)
+    root = finding.target.root
     if (
         entity == evaluator
-        and finding.target.root.i in sources.quoted
+        and (root.i in sources.quoted or finding.holder is not None)
         and targets.is_other_than_speaker(finding.target)
     ):
-        return None  # In their own words nobody is "he" or "she".
+        return None  # In their own words nobody is "he" or "she", nor do they call "him" a thing.
     return entity
 
 
@@ -175,13 +180,13 @@ def _polarity(finding: Finding, negated: bool) -> Polarity:
     return stance_of(value, negated, finding.stance)
 
 
-@Language.factory("sayso_characterization")
-def make_characterization(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+@Language.factory("sayso_characterization", default_config={"nested": True})
+def make_characterization(nlp: Language, name: str, nested: bool) -> Callable[[Doc], Doc]:
     """Make the component; it belongs after attribution."""
     extensions.register()
 
     def characterization(doc: Doc) -> Doc:
-        characterize(doc)
+        characterize(doc, nested=nested)
         return doc
 
     return characterization

@@ -45,12 +45,19 @@ def says_nothing(verb: Token, complements: list[Token]) -> bool:
     if clauses.is_conditional(verb) or clauses.is_asked(verb) or clauses.is_wish(verb):
         return True
     if verb.dep_ == "advcl" and clauses.child(verb, "nsubj", "nsubjpass") is None:
-        return True
+        return not _is_outcome(verb)
     if verb.dep_ != "relcl" or not _is_indefinite(verb.head):
         return False
     if clauses.is_wanted(verb.head):
         return True
     return verb.head.pos_ != "NOUN" or not any(is_evaluative(t, 2.0) for t in complements)
+
+
+def _is_outcome(verb: Token) -> bool:
+    """Tell "ended up being a wreck", which tells what became of the subject."""
+    return verb.tag_ == "VBG" and any(
+        t.dep_ == "prt" and t.lower_ == "up" for t in verb.head.children
+    )
 
 
 def _is_bare(verb: Token) -> bool:

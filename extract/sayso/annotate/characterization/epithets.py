@@ -12,23 +12,37 @@ from sayso.model import CharacterizationForm
 
 # Praise is often mere description ("great care"), so it must be stronger than blame.
 _BLAME, _PRAISE = -1.5, 2.0
+# Nouns that, before another, say what is thought of it; "a fraud inquiry" is no fraud.
+_SCORN = frozenset(
+    ("puppet", "sham", "rogue", "junk", "crony", "clown", "kangaroo", "nightmare", "gutter", "toy")
+) | frozenset(("zombie", "bandit", "lapdog", "stooge", "cowboy", "fantasy", "joke", "monster"))
 _DETERMINERS = frozenset(("det", "poss", "predet"))
 _DEMONSTRATIVES = frozenset(("this", "that", "these", "those", "such", "what"))
+_DEGREES = frozenset(("very", "so", "extremely", "highly", "truly", "incredibly"))
+# "An awful lot of cheese" only tells how much.
+_AMOUNTS = frozenset(("lot", "deal", "number", "amount", "bit"))
 _INDEFINITE = frozenset(("a", "an", "any", "some", "no", "every", "each", "another"))
 
 
 def modifiers(token: Token) -> Iterator[Finding]:
     """Yield what an adjective ascribes to the noun it modifies."""
     if (
-        token.dep_ == "amod"
-        and token.pos_ in ("ADJ", "VERB")
+        _is_modifier(token)
         and token.head.pos_ in ("NOUN", "PROPN")
         and not (token.text[:1].isupper() and token.head.text[:1].isupper())
         and _is_strong(token)
         and _is_particular(token)
         and not _is_likeness(token.head)
+        and token.head.lemma_ not in _AMOUNTS
     ):
         yield _modifier(token)
+
+
+def _is_modifier(token: Token) -> bool:
+    """Tell adjectives, and nouns of blame before another: "the puppet army"."""
+    if token.dep_ == "compound":
+        return token.lower_ in _SCORN
+    return token.dep_ == "amod" and token.pos_ in ("ADJ", "VERB")
 
 
 def _is_strong(token: Token) -> bool:
@@ -46,8 +60,9 @@ def _is_particular(token: Token) -> bool:
         t.lower_ for t in token.head.lefts if t.dep_ in _DETERMINERS or t.lower_ == "such"
     ]
     if not determiners:
-        return False
-    if valence(token) > 0:
+        # "Foolhardy provocation deserves an answer": one act, named without an article.
+        return valence(token) < 0 and token.head.tag_ == "NN" and token.head.dep_ == "nsubj"
+    if valence(token) > 0 and not _is_graded(token):
         owned = any(t.dep_ == "poss" and t.pos_ in ("NOUN", "PROPN") for t in token.head.lefts)
         return owned or any(word in _DEMONSTRATIVES for word in determiners)
     if determiners[0] not in _INDEFINITE:
@@ -60,6 +75,10 @@ def _is_under_denial(noun: Token) -> bool:
     while noun.pos_ not in ("VERB", "AUX") and noun.head != noun:
         noun = noun.head
     return clauses.is_negated(noun)
+
+
+def _is_graded(token: Token) -> bool:
+    return any(t.dep_ == "advmod" and t.lower_ in _DEGREES for t in token.lefts)
 
 
 def _is_likeness(noun: Token) -> bool:

@@ -267,6 +267,8 @@ def _adjective_end(head: Token) -> int:
 
 def _completes(child: Token, head: Token) -> bool:
     """Tell whether a phrase belongs to the sense of an adjective: "effective in reducing"."""
+    if child.lower_ == "with" and any(t.pos_ == "PRON" for t in child.rights):
+        return False  # "brilliant with me" tells towards whom.
     if child.lower_ == "on" and any(t.ent_type_ in ("DATE", "TIME") for t in child.rights):
         return False
     if child.dep_ != "prep" or child.lower_ in _COMPLEMENT_PREPOSITIONS:

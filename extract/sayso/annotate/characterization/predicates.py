@@ -18,7 +18,17 @@ _COPULAS = frozenset(
 # Verbs whose object tells what the subject is or has: "poses a threat", "has a vested interest".
 _LIGHT_VERBS = frozenset(("have", "pose", "represent", "constitute", "possess"))
 # Copula-like verbs and the preposition that their words follow.
-_LIKE_COPULAS = {"smack": "of", "amount": "to", "qualify": "as", "serve": "as", "reek": "of"}
+_LIKE_COPULAS = (
+    {"smack": "of", "amount": "to", "qualify": "as", "serve": "as", "reek": "of", "grow": "into"}
+    | {"turn": "into", "evolve": "into", "morph": "into", "degenerate": "into", "border": "on"}
+    | {"verge": "on", "descend": "into"}
+)
+# Of these only what ascribes something does: "served as a bridge", "grew into a movement".
+_NEUTRAL_COPULAS = frozenset(("serve", "grow", "turn", "evolve"))
+# What grades a word, and so makes an opinion of it: "strictly limited", "a very emotional day".
+_DEGREES = frozenset(
+    ("very", "so", "too", "extremely", "highly", "deeply", "strictly", "truly", "utterly", "quite")
+) | frozenset(("really", "totally", "completely", "absolutely", "incredibly", "pretty", "mostly"))
 # Participles that tell the purpose of something, with an infinitive.
 _PURPOSES = frozenset(("design", "intend", "mean", "aim", "calculate", "motivate"))
 _AIMS = frozenset(("aim", "seek"))
@@ -34,6 +44,8 @@ _KNOWING = frozenset(("see", "say", "tell", "know", "imagine", "understand", "be
 # "Not a good deal, only the best one": the denial ends before them.
 _CONTRASTS = frozenset(("but", "only", "rather", "instead", "just", "merely"))
 _FIRST_PERSON = frozenset(("i", "we"))
+# What one has says more of the owner with these: "a vested interest".
+_TELLING_OF_OWNERS = frozenset(("vested", "ulterior", "sinister", "hidden", "corrupt"))
 _CLAUSES = ("csubj", "ccomp", "xcomp", "advcl", "acl")
 
 
@@ -48,7 +60,7 @@ def find(verb: Token, ascribed: Mapping[int, Finding]) -> Iterator[Finding]:
             for attribute in phrases.attributes(words, verb.i):
                 yield replace(ascribed[verb.head.i], attribute=attribute)
         return
-    if verb.lemma_ in _LIKE_COPULAS:
+    if verb.lemma_ in _LIKE_COPULAS and _like_copula(verb) is not None:
         yield from _copula_like(verb)
         return
     if verb.lemma_ in _AIMS:
@@ -64,11 +76,25 @@ def find(verb: Token, ascribed: Mapping[int, Finding]) -> Iterator[Finding]:
     for words in complements:
         rule = _ascribes(words, verb)
         if rule is not None:
-            for attribute in phrases.attributes(words, low):
+            for attribute in _phrases(words, verb, low):
                 low = attribute.end
                 if attribute.start < target.start < attribute.end:
                     attribute = verb.doc[attribute.start : target.start]
                 yield _finding(verb, target, attribute, rule)
+
+
+def _phrases(words: Token, verb: Token, low: int) -> Iterator[Span]:
+    """Yield the ascribed phrases, the one of the predicate `words` first."""
+    doc = verb.doc
+    if words == verb:
+        low = min([low, *(t.i for t in verb.lefts if t.dep_ == "advmod" and t.lower_ in _DEGREES)])
+    if low < verb.i or words.i < verb.i:
+        yield doc[min(low, words.i) : words.i + 1]  # "strictly limited", "how important it is"
+        return
+    for attribute in phrases.attributes(words, low):
+        if verb.lemma_ == "have" and attribute.start <= words.i < attribute.end:
+            attribute = doc[attribute.start : words.i + 1]  # What it is for is no part of it.
+        yield attribute
 
 
 def _finding(verb: Token, target: Span, attribute: Span, rule: str) -> Finding:
@@ -103,15 +129,31 @@ def _complements(verb: Token) -> list[Token]:
         if own is not None and own.lower_ in _FIRST_PERSON:
             return []  # What speakers say they have is no trait of theirs.
         return [t for t in verb.rights if t.dep_ == "dobj" and _is_evaluative_noun(t, verb)]
+    if verb.tag_ == "VBG":
+        return [verb] if _is_adjectival(verb) else []
     if verb.tag_ == "VBN" and clauses.child(verb, "agent") is None:
         helper = clauses.child(verb, "auxpass")
         if helper is None or helper.lower_ in ("got", "get", "getting"):
             return []
         act = clauses.child(verb, "xcomp")
         purpose = verb.lemma_ in _PURPOSES and act is not None and bool(list(act.rights))
-        if purpose or (verb.lower_ in typical_types() and is_evaluative(verb, 1.5)):
+        graded = _is_graded(verb) and clauses.child(verb, "dobj", "xcomp", "ccomp") is None
+        if purpose or graded or (verb.lower_ in typical_types() and is_evaluative(verb, 1.5)):
             return [verb]
     return []
+
+
+def _is_adjectival(verb: Token) -> bool:
+    """Tell "it was demoralizing", an adjective that the parser takes for a progressive form."""
+    helped = any(t.lemma_ in ("be", "’s", "’", "'s") for t in verb.lefts if t.dep_ == "aux")
+    objects = clauses.child(verb, "dobj", "prep", "prt", "ccomp", "dative", "agent")
+    return (
+        helped and objects is None and verb.lower_ in typical_types() and is_evaluative(verb, 1.5)
+    )
+
+
+def _is_graded(words: Token) -> bool:
+    return any(t.dep_ == "advmod" and t.lower_ in _DEGREES for t in words.lefts)
 
 
 def _is_how(words: Token) -> bool:
@@ -132,9 +174,11 @@ def _is_evaluative_noun(noun: Token, verb: Token) -> bool:
     if verb.lemma_ == "have":
         # "America has safe food" tells what there is, not what America is like.
         counted = clauses.child(noun, "det") is not None or is_evaluative(noun, 1.2)
-        if noun.lemma_ in plain_words()["having"] or not counted:
+        if not counted:
             return False
     modifiers = [t for t in noun.lefts if t.dep_ in ("amod", "compound")]
+    if verb.lemma_ == "have" and noun.lemma_ in plain_words()["having"]:
+        return any(t.lower_ in _TELLING_OF_OWNERS for t in modifiers)
     return noun.pos_ == "NOUN" and any(is_evaluative(t, 1.2) for t in (noun, *modifiers))
 
 
@@ -184,10 +228,11 @@ def _ascribes(words: Token, verb: Token) -> str | None:
     """Return the rule by which the predicate ascribes a property, or None for a plain fact."""
     if words == verb:
         plain = plain_words()
-        return None if words.lower_ in plain["fact"] | plain["mind"] else "participle"
+        told = plain["fact"] | plain["mind"] | plain["feeling"]
+        return None if words.lower_ in told else "participle"
     if words.tag_ == "VBG" and any(t.pos_ == "VERB" for t in words.conjuncts):
         return None  # "not only challenging but beating" are acts.
-    if words.pos_ == "ADJ" or words.tag_ in ("VBN", "VBG", "JJ"):
+    if words.pos_ == "ADJ" or words.tag_ in ("VBN", "VBG", "JJ") or words.dep_ == "acomp":
         return _adjective(words)
     if words.pos_ == "NOUN":
         return _noun(words)
@@ -197,9 +242,15 @@ def _ascribes(words: Token, verb: Token) -> str | None:
 def _adjective(words: Token) -> str | None:
     plain = plain_words()
     word = words.lower_
+    if word == "welcome" and any(t.dep_ == "xcomp" for t in words.rights):
+        return None  # "is welcome to come" invites.
+    if word == "true" and _is_graded(words):
+        return "adjective"
     if any(word in plain[kind] for kind in ("fact", "likelihood", "mind", "feeling")):
         return None
-    if words.ent_type_ in _FACT_ENTITIES or clauses.child(words, "npadvmod") is not None:
+    measure = clauses.child(words, "npadvmod")
+    counted = measure is not None and measure.lower_ not in ("percent", "%", "lot")
+    if words.ent_type_ in _FACT_ENTITIES or counted:
         return None
     if is_evaluative(words) or any(is_evaluative(t) for t in words.conjuncts):
         return "adjective"
@@ -207,11 +258,15 @@ def _adjective(words: Token) -> str | None:
 
 
 def _noun(words: Token) -> str | None:
+    modifiers = [t for t in words.lefts if t.dep_ in ("amod", "compound")]
+    if any(_is_graded(t) for t in modifiers):
+        return "class"
+    if any(t.lower_ == "same" for t in modifiers):
+        return None
     if words.ent_type_ in _FACT_ENTITIES or any(
         t.dep_ in ("nummod", "poss") or t.ent_type_ in ("PERCENT", "MONEY") for t in words.lefts
     ):
         return None
-    modifiers = [t for t in words.lefts if t.dep_ in ("amod", "compound")]
     inner = [t for child in words.rights if child.dep_ == "prep" for t in child.rights]
     if any(is_evaluative(t) for t in (words, *modifiers)):
         return "noun"
@@ -238,6 +293,12 @@ def _motive(verb: Token) -> Iterator[Finding]:
         yield _finding(verb, phrases.noun_phrase(own), attribute, "motive")
 
 
+def _like_copula(verb: Token) -> Token | None:
+    """Return the preposition by which a verb is like a copula: "amounts to", "grew into"."""
+    wanted = _LIKE_COPULAS[verb.lemma_]
+    return next((t for t in verb.rights if t.dep_ == "prep" and t.lower_ == wanted), None)
+
+
 def _copula_like(verb: Token) -> Iterator[Finding]:
     own = clauses.subject(verb)
     if verb.dep_ == "advcl" and any(t.tag_ == "TO" for t in verb.lefts):
@@ -247,7 +308,7 @@ def _copula_like(verb: Token) -> Iterator[Finding]:
             head = phrases.head_from(verb.doc, word.i + 1, verb.sent.end)
             if head is None or head.pos_ not in ("NOUN", "ADJ", "PROPN"):
                 return
-            if verb.lemma_ == "serve" and _ascribes(head, verb) is None:
+            if verb.lemma_ in _NEUTRAL_COPULAS and _ascribes(head, verb) in (None, "class"):
                 return  # "serves as chairman of the board" is an office.
             for attribute in phrases.attributes(head, word.i + 1):
                 yield _finding(verb, phrases.noun_phrase(own), attribute, "copula_like")

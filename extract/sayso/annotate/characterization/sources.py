@@ -1,5 +1,6 @@
 """Which statement a construction belongs to, and so who is the holder of the characterization."""
 
+import itertools
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
@@ -17,6 +18,7 @@ _BELIEFS = frozenset(
     ("think", "believe", "feel", "consider", "find", "reckon", "suspect", "fear", "say", "tell")
 ) | frozenset(("argue", "claim", "insist", "maintain", "contend", "suggest", "allege"))
 _IN_PASSING = frozenset(("acl", "relcl", "pcomp", "csubj"))
+_ARTICLES = frozenset(("a", "an", "the"))
 _FIRST_PERSON = frozenset(("i", "we", "me", "us"))
 _NO_HOLDERS = frozenset(("it", "that", "this", "these", "those", "which", "who", "what", "there"))
 # Of the statements that each kind of rule adds, how many are attributions as annotated and how many
@@ -36,9 +38,13 @@ _BELIEF_RULE = "characterization.belief"
 
 @dataclass(slots=True)
 class Sources:
-    """The statements of one `Doc`, by the tokens that their cues and contents cover."""
+    """The statements of one `Doc`, by the tokens that their cues and contents cover.
+
+    `nested` tells whether statements inside other statements are added too.
+    """
 
     doc: Doc
+    nested: bool = True
     text: str = field(init=False)
     by_cue: dict[int, int] = field(init=False, default_factory=dict)
     innermost: dict[int, int] = field(init=False, default_factory=dict)
@@ -95,7 +101,39 @@ class Sources:
         if known is not None:
             self._set_source(known, finding.holder)
             return known
-        return self.add(finding)
+        around = self._own_statement(finding.cue, finding.holder)
+        return self.add(finding) if around is None else around
+
+    def _own_statement(self, cue: Token, holder: Token) -> int | None:
+        """Return the statement around a cue where its source is the holder of the cue as well.
+
+        "I think it is Z" in somebody's words is told once: no second statement is made of it.
+        """
+        around = self.around(cue)
+        if around is None:
+            return None
+        statement = self.statements[around]
+        if holder.lower_ in ("i", "we"):
+            return around if statement.speakers else None
+        if not statement.speakers or cue.i in self.quoted:
+            return None  # In their own words nobody is "he" or goes by a name.
+        entity = known_entity_of(self.doc, self.doc[holder.i : holder.i + 1])
+        return around if entity == statement.speakers[0] else None
+
+    def words(self, finding: Finding, index: int) -> tuple[Span | None, Span | None]:
+        """Return the words that name the holder of a finding, and its cue.
+
+        They are those of its statement, or closer ones in it: "I" and "think" in "I think it is Z".
+        """
+        statement = self.statements[index]
+        cue, holder = finding.cue, finding.holder
+        if cue is None:
+            cue = _belief(finding.attribute.root)
+            holder = None if cue is None else clauses.subject(cue)
+        if cue is not None and holder is not None and self._own_statement(cue, holder) == index:
+            return span_of(phrases.noun_phrase(holder)), span_of(self.doc[cue.i : cue.i + 1])
+        source, cues = statement.source, statement.cue
+        return source[0] if source else None, cues[0] if cues else None
 
     def _set_source(self, index: int, holder: Token) -> None:
         """Give a statement the source that its cue has by the frame of the verb."""
@@ -118,6 +156,9 @@ class Sources:
         # Outside any statement "I" and "we" are the article's author, who is no source.
         if around is None and holder.lower_ in ("i", "we", "you", "one"):
             return None
+        own = self._own_statement(belief, holder)
+        if own is not None:
+            return own
         return self.add(replace(finding, cue=belief, holder=holder, act="think", rule=_BELIEF_RULE))
 
     def _is_self_source(self, index: int, finding: Finding) -> bool:
@@ -129,9 +170,14 @@ class Sources:
         sources = self.statements[index].source
         return bool(sources) and all(s.overlaps(span_of(finding.target)) for s in sources)
 
-    def add(self, finding: Finding) -> int:
-        """Append the statement that a characterizing verb makes, and return its position."""
+    def add(self, finding: Finding) -> int | None:
+        """Append the statement that a characterizing verb makes, and return its position.
+
+        None where it would lie in another one and such are not wanted.
+        """
         assert finding.cue is not None and finding.holder is not None
+        if not self.nested and self.around(finding.cue) is not None:
+            return None
         content = self._content(finding, finding.cue)
         return self._append(finding.cue, finding.holder, content, finding.act, finding.rule)
 
@@ -139,7 +185,8 @@ class Sources:
         """Append the statement that a verb of attitude makes, unless its source is no source."""
         if holder.pos_ not in ("NOUN", "PROPN", "PRON") or holder.lower_ in _NO_HOLDERS:
             return None
-        if self.around(cue) is None and holder.lower_ in ("i", "we"):
+        around = self.around(cue)
+        if (around is None and holder.lower_ in ("i", "we")) or not (self.nested or around is None):
             return None
         rule = "characterization.stance"
         objects = [t.right_edge.i + 1 for t in cue.rights if t.dep_ in ("dobj", "conj")]
@@ -147,13 +194,13 @@ class Sources:
         while self.doc[last - 1].is_punct or self.doc[last - 1].is_space:
             last -= 1
         content = self.doc[content.start : last]
-        return self._append(cue, holder, content, act, rule, plain=QuoteForm.NARRATED)
+        return self._append(cue, holder, [content], act, rule, plain=QuoteForm.NARRATED)
 
     def _append(
         self,
         cue: Token,
         holder: Token,
-        content: Tokens,
+        content: list[Tokens],
         act: str,
         rule: str,
         plain: QuoteForm = QuoteForm.INDIRECT,
@@ -161,13 +208,13 @@ class Sources:
         """Append a statement and return its position; `plain` is its form without quoted words."""
         parent = self.around(cue)
         inside = cue.i in self.quoted
-        quoted, form = quote_form(self.doc, [(content.start, content.end)], inside=inside)
+        quoted, form = quote_form(self.doc, [(c.start, c.end) for c in content], inside=inside)
         source = phrases.noun_phrase(holder)
         speakers = self._speakers(holder, source, parent)
         statement = Statement(
             source=(span_of(source),),
             cue=(span_of(self.doc[cue.i : cue.i + 1]),),
-            content=(span_of(content),),
+            content=tuple(map(span_of, content)),
             form=form if quoted else plain,
             quoted=quoted,
             cue_lemma=cue.lemma_,
@@ -181,7 +228,7 @@ class Sources:
         self.statements.append(statement)
         index = len(self.statements) - 1
         self.by_cue[cue.i] = index
-        for token in content:
+        for token in itertools.chain(*content):
             self.innermost[token.i] = index
         return index
 
@@ -228,8 +275,11 @@ class Sources:
             return False
         return all(token.i in self.quoted for token in self._tokens(statement.cue[0]))
 
-    def _content(self, finding: Finding, cue: Token) -> Tokens:
-        """Return the words from the target to the end of what hangs on the ascribed words."""
+    def _content(self, finding: Finding, cue: Token) -> list[Tokens]:
+        """Return the words from the target to the end of what hangs on the ascribed words.
+
+        Where the cue or other words stand between the two they are apart: "what" and "a sham".
+        """
         first = finding.attribute.start
         if finding.target.start > cue.i:
             first = min(first, finding.target.start)
@@ -237,7 +287,19 @@ class Sources:
         last = max(finding.attribute.end, root.right_edge.i + 1 if root.i > cue.i else 0)
         while last > finding.attribute.end and self.doc[last - 1].is_punct:
             last -= 1
-        return self.doc[first:last]
+        while first and (
+            phrases.is_quote(self.doc[first - 1]) or self.doc[first - 1].lower_ in _ARTICLES
+        ):
+            first -= 1
+        if last < len(self.doc) and phrases.is_quote(self.doc[last]):
+            last += 1
+        return [*self._what(finding, first), self.doc[first:last]]
+
+    def _what(self, finding: Finding, first: int) -> list[Tokens]:
+        """Return the "what" of "what they call a sham"."""
+        start = finding.target.start
+        free = finding.free_relative and start < first
+        return [self.doc[start : start + 1]] if free else []
 
 
 def _belief(word: Token) -> Token | None:
