@@ -288,6 +288,18 @@ def test_a_query_that_nobody_waits_for_is_stopped(path: Path) -> None:
         assert server.query("ASK {}").status == 200
 
 
+def test_one_who_takes_nothing_does_not_keep_others_waiting(path: Path) -> None:
+    settings = Settings(queries=1, wait_seconds=10.0, stall_seconds=0.5)
+    target = f"/sparql?query={FLOOD.replace(' ', '+')}"
+    with (
+        serving(path, settings) as server,
+        socket.create_connection(("127.0.0.1", server.port)) as client,
+    ):
+        client.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        client.recv(100)
+        assert server.query("ASK {}").status == 200
+
+
 def test_a_query_of_a_megabyte_is_read_and_a_larger_one_is_not(strict: Server) -> None:
     head, tail = "ASK { FILTER(", "1 = 1) }"
     full = head + " " * ((1 << 20) - len(head) - len(tail)) + tail

@@ -20,7 +20,8 @@ class Settings:
 
     A query has `seconds` for its evaluation, not counting the time in which the asker reads, and
     its answer may have `rows` rows or triples and `answer_bytes` bytes. `queries` of them run at a
-    time, each in a process with `memory_bytes` of memory; one more waits up to `wait_seconds`.
+    time, each in a process with `memory_bytes` of memory; one more waits up to `wait_seconds`. An
+    asker who takes nothing of an answer for `stall_seconds` gets no more of it.
     `query_bytes` is the most that a request may hold. A change of the store is looked for every
     `refresh_seconds`. `hosts` are the names that a request may call the service by, without port.
     """
@@ -33,6 +34,7 @@ class Settings:
     wait_seconds: float = 2.0
     refresh_seconds: float = 2.0
     memory_bytes: int = 2 << 30
+    stall_seconds: float = 30.0
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
 
 

@@ -128,7 +128,7 @@ class _Running:
         if self._over:
             await self.finish()
             return Response(b"".join(pieces), media_type=media, headers=_HEADERS)
-        return _Stream(self, media, pieces)
+        return _Stream(self, media, pieces, self._settings.stall_seconds)
 
     async def _first(self, query: wire.Query) -> tuple[str, list[bytes]]:
         await self._worker.send(query)
@@ -179,11 +179,14 @@ class _Stream(Response):
     HTTP client takes that for an error.
     """
 
-    def __init__(self, running: _Running, media: str, pieces: list[bytes]) -> None:
+    def __init__(
+        self, running: _Running, media: str, pieces: list[bytes], stall_seconds: float
+    ) -> None:
         super().__init__(media_type=media, headers=_HEADERS)
         del self.headers["content-length"]
         self._running = running
         self._pieces = pieces
+        self._stall_seconds = stall_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the answer piece by piece."""
@@ -207,10 +210,21 @@ class _Stream(Response):
         pieces = self._pieces
         while pieces:
             for piece in pieces:
-                await send({"type": "http.response.body", "body": piece, "more_body": True})
+                await self._taken(
+                    send({"type": "http.response.body", "body": piece, "more_body": True})
+                )
             following = await self._running.next()
             pieces = [following] if following else []
         await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _taken(self, sending: Awaitable[None]) -> None:
+        """Wait until the asker has taken a piece, but not for ever: others wait for the worker."""
+        try:
+            await asyncio.wait_for(sending, self._stall_seconds)
+        except TimeoutError as error:
+            raise StoppedError(
+                408, f"Nothing of it was taken for {self._stall_seconds:g} seconds."
+            ) from error
 
 
 async def _disconnected(receive: Receive) -> None:
