@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import socket
 
     from starlette.applications import Starlette
-    from starlette.routing import Route
 
 EPILOG = """\b
 Examples:
@@ -61,7 +60,7 @@ def command(store: Path, port: int, host: str, no_browser: bool) -> None:
             "Install what it needs with `pip install 'sayso[explore]'`."
         ) from error
     began = time.monotonic()
-    app: Starlette = application(store, names=(host,), extra=_sparql(store, host))
+    app: Starlette = application(store, names=(host,))
     click.echo(f"Read {store} in {time.monotonic() - began:.1f} seconds.", err=True)
     listening = _listen(host, port)
     shown = f"[{host}]" if ":" in host else host
@@ -90,13 +89,3 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from error
     listening.listen(128)
     return listening
-
-
-
-def _sparql(store: Path, host: str) -> list[Route]:
-    """Return the routes of the SPARQL service over the same store."""
-    from sayso.explore import sparql_page
-    from sayso.service import Settings, sparql_routes
-
-    hosts = (*Settings().hosts, host)
-    return sparql_routes(store, Settings(hosts=hosts), page=sparql_page)

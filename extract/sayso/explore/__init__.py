@@ -3,6 +3,6 @@
 Pages are made on the server from a snapshot of the store and work without scripts.
 """
 
-from sayso.explore.app import application, sparql_page
+from sayso.explore.app import application
 
-__all__ = ["application", "sparql_page"]
+__all__ = ["application"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sayso.errors import SaysoError, StoreError, UsageError
@@ -38,6 +38,7 @@ from sayso.explore.rendering import MEDIA_TYPES, format_of, render
 from sayso.explore.security import LOCAL_NAMES, Guard
 from sayso.explore.snapshot import Library
 from sayso.export import FORMATS, export
+from sayso.service import Settings, sparql_routes
 
 Handler = Callable[[Asked], Page]
 
@@ -61,19 +62,17 @@ _LONGEST = 8_000
 log = logging.getLogger(__name__)
 
 
-def application(
-    store_path: Path, *, names: Iterable[str] = (), extra: Sequence[BaseRoute] = ()
-) -> Starlette:
-    """Return the explorer of a store.
+def application(store_path: Path, *, names: Iterable[str] = ()) -> Starlette:
+    """Return the explorer of a store, with the SPARQL service at `/sparql`.
 
-    `names` are further host names that it answers to besides those of this computer, `extra`
-    further routes, which go before its own.
+    `names` are further host names that it answers to besides those of this computer.
 
     Raises:
-        StoreError: there is no store, or it is being written.
+        StoreError: there is no store, or it cannot be read.
     """
     library = Library(store_path)
-    library.answers_sparql = any(getattr(route, "path", "") == "/sparql" for route in extra)
+    hosts = (*LOCAL_NAMES, *names)
+    service = sparql_routes(store_path, Settings(hosts=hosts), page=_sparql_page)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -82,12 +81,12 @@ def application(
 
     app = Starlette(
         routes=[
-            *extra,
+            *service,
             Mount("/static", StaticFiles(packages=[("sayso.explore", "static")])),
             *_routes(library),
         ],
         middleware=[
-            Middleware(Guard, names=(*LOCAL_NAMES, *names)),
+            Middleware(Guard, names=hosts),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         ],
         lifespan=lifespan,
@@ -96,8 +95,8 @@ def application(
     return app
 
 
-async def sparql_page(request: Request) -> Response:
-    """Return the page on which a person writes SPARQL, for `sayso.service.sparql_routes`."""
+async def _sparql_page(request: Request) -> Response:
+    """Return the page on which a person writes SPARQL."""
     library: Library = request.app.state.library
     return await run_in_threadpool(_respond, library, request, home.sparql, "")
 
@@ -164,7 +163,10 @@ def _handler_of(iri: str, base: str, library: Library) -> Handler:
     def handler(asked: Asked) -> Page:
         if asked.place in asked.catalog.records:
             return article.article(asked)
-        if asked.place in asked.catalog.statements or asked.place in asked.catalog.characterizations:
+        if (
+            asked.place in asked.catalog.statements
+            or asked.place in asked.catalog.characterizations
+        ):
             return node.node(asked)
         if asked.place in asked.catalog.events:
             return node.node(asked)
@@ -177,6 +179,8 @@ def _respond(library: Library, request: Request, handler: Handler, place: str) -
     stem, suffix = split_suffix(place) if place else split_suffix(request.url.path)
     shelf = library.shelf()
     try:
+        if request.path_params.get("format", suffix) != suffix:
+            raise UnknownError(f"Pages have no format “{request.path_params['format']}”.")
         if len(str(request.url)) > _LONGEST:
             raise UsageError("The address is too long. Ask for less at a time.")
         if place and suffix and not _is_node(shelf.catalog, place):
@@ -228,7 +232,9 @@ def _failed(
         log.warning("%s", error)
     title = {404: "Not found", 400: "That cannot be asked", 503: "The store cannot be read"}
     content = {"message": str(error), "code": status}
-    page = Page("error.html", title.get(status, "Something went wrong"), content, {"error": str(error)})
+    page = Page(
+        "error.html", title.get(status, "Something went wrong"), content, {"error": str(error)}
+    )
     name = suffix or format_of(request.headers.get("accept", ""))
     name = name if name == "html" else "json"
     asked = Asked(library, library.shelf(), request.url.path)

@@ -132,19 +132,19 @@ class Asked:
 
     def view(self, article: str) -> ArticleView:
         """Return the graph of an article."""
-        return _view(self.store, f"{article}/graph")
+        return _view(self.shelf, f"{article}/graph")
 
 
 @lru_cache(maxsize=64)
-def _view(store: Store, graph: str) -> ArticleView:
-    return ArticleView(graph, store.quads(NamedNode(graph)))
+def _view(shelf: Shelf, graph: str) -> ArticleView:
+    return ArticleView(graph, shelf.store.quads(NamedNode(graph)))
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """What is shown, and the same as data: JSON, the triples about `subjects`, rows for CSV.
 
-    `graphs` are shown whole in RDF, and `quads` too. `leads_to` sends the reader on to another page.
+    In RDF `graphs` are shown whole, and `quads` too. `leads_to` sends the reader to another page.
     """
 
     template: str
@@ -197,4 +197,3 @@ def paged(asked: Asked, rows: list[object]) -> Listing:
         asked.with_values(page=page - 1) if page > 1 else "",
         asked.with_values(page=page + 1) if page < pages else "",
     )
-

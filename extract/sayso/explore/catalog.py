@@ -31,6 +31,7 @@ class Actor:
     entities: list[Entity] = field(default_factory=list)
     said: list[Statement] = field(default_factory=list)
     targeted: list[Statement] = field(default_factory=list)
+    named: list[Statement] = field(default_factory=list)
     given: list[Characterization] = field(default_factory=list)
     received: list[Characterization] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -167,6 +168,10 @@ class Catalog:
             self._append(one.article, iri, "said", one)
         for iri in one.targets:
             self._append(one.article, iri, "targeted", one)
+        for key in dict.fromkeys(self.key(one.article, iri) for iri in one.named):
+            actor = self.actors.get(key)
+            if actor and not any(item is one for item in (*actor.said[-1:], *actor.targeted[-1:])):
+                actor.named.append(one)
 
     def _append(self, article: str, iri: str, where: str, item: object) -> None:
         actor = self.actors.get(self.key(article, iri))

@@ -17,7 +17,7 @@ Points = npt.NDArray[np.float64]
 Pair = tuple[str, str, int, str]
 
 _STEPS = 220
-_APART = 95.0
+_APART = 82.0
 """The distance that forces keep between two nodes, in SVG units."""
 _MARGIN = 70.0
 
@@ -73,7 +73,7 @@ def drawn(keys: tuple[str, ...], pairs: tuple[Pair, ...]) -> Drawing:
             one,
             other,
             _path(dots[number[one]], dots[number[other]]),
-            round(1 + 1.1 * math.sqrt(weight - 1), 1),
+            round(1.5 + 1.1 * math.sqrt(weight - 1), 1),
             tone,
             weight,
         )
@@ -165,6 +165,4 @@ def _path(one: Dot, other: Dot) -> str:
     to_x, to_y = other.x - x * (other.radius + 5), other.y - y * (other.radius + 5)
     bend = min(18.0, length * 0.12)
     middle_x, middle_y = (from_x + to_x) / 2 - y * bend, (from_y + to_y) / 2 + x * bend
-    return (
-        f"M{from_x:.1f} {from_y:.1f}Q{middle_x:.1f} {middle_y:.1f} {to_x:.1f} {to_y:.1f}"
-    )
+    return f"M{from_x:.1f} {from_y:.1f}Q{middle_x:.1f} {middle_y:.1f} {to_x:.1f} {to_y:.1f}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -41,7 +42,11 @@ def paragraphs(
     """
     first, last = window or (0, len(text))
     kept = sorted(
-        (mark for mark in marks if mark.start < last and mark.end > first and mark.end > mark.start),
+        (
+            mark
+            for mark in marks
+            if mark.start < last and mark.end > first and mark.end > mark.start
+        ),
         key=lambda mark: (mark.start, -mark.end, ORDER.index(mark.kind)),
     )
     at = first
@@ -61,7 +66,7 @@ def _pieces(
     for mark in marks:
         cuts.update(cut for cut in (mark.start, mark.end) if start < cut < end)
     ordered = sorted(cuts)
-    for begin, stop in zip(ordered, ordered[1:], strict=False):
+    for begin, stop in pairwise(ordered):
         yield begin, stop, [m for m in marks if m.start <= begin and m.end >= stop]
 
 
@@ -71,9 +76,12 @@ def _piece(
     words: Markup = escape(text[start:end])
     if not marks:
         return words
+    told: set[str] = set()
     for mark in sorted(_two_of_a_kind(marks), key=_depth, reverse=True):
         begins = mark.start == start or (start == first and mark.start < first)
-        label = Markup(' data-label="{}"').format(mark.label) if begins and mark.label else ""
+        says = mark.label if begins and mark.label not in told else ""
+        told.add(says)
+        label = Markup(' data-label="{}"').format(says) if says else ""
         ends = " last" if mark.end == end else ""
         words = Markup('<span class="m {}{}"{}>{}</span>').format(mark.kind, ends, label, words)
     if address is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 
 from sayso.explore.records import (
@@ -37,8 +38,9 @@ def read_record(view: ArticleView) -> Record:
     characterizations = tuple(
         _characterization(view, node) for node in view.of_class(sayso.Characterization)
     )
+    naming = _Naming(view)
     statements = [
-        _statement(view, node, evaluations[node]) for node in view.of_class(sayso.Statement)
+        _statement(view, node, evaluations[node], naming) for node in view.of_class(sayso.Statement)
     ]
     events = [
         _event(view, node, mentioning[node])
@@ -97,10 +99,32 @@ def label_of(view: ArticleView, node: str) -> str:
     return local(node)
 
 
-def _statement(view: ArticleView, node: str, polarities: set[str]) -> Statement:
+class _Naming:
+    """Finds whom and what a stretch of text mentions."""
+
+    def __init__(self, view: ArticleView) -> None:
+        found = ((view.words(node), node) for node in view.of_class(sayso.EntityMention))
+        ordered = sorted((words, node) for words, node in found if words)
+        self._words = [words for words, _ in ordered]
+        self._nodes = [view.one(node, sayso.refersTo) for _, node in ordered]
+
+    def within(self, spans: tuple[Words, ...]) -> dict[str, None]:
+        """Return the entities mentioned inside of spans, in the order of the text."""
+        found: dict[str, None] = {}
+        for span in spans:
+            place = bisect_left(self._words, Words(span.start, 0))
+            while place < len(self._words) and self._words[place].start < span.end:
+                if self._words[place].end <= span.end:
+                    found[self._nodes[place]] = None
+                place += 1
+        return found
+
+
+def _statement(view: ArticleView, node: str, polarities: set[str], naming: _Naming) -> Statement:
     content = view.words_of(node, sayso.contentSpan)
     shown = content or view.words_of(node, sayso.cue) or view.words_of(node, sayso.sourceMention)
     first = shown[0] if shown else Words(0, 0)
+    known = {*view.all(node, sayso.source), *view.all(node, sayso.target)}
     return Statement(
         node,
         view.article,
@@ -119,6 +143,7 @@ def _statement(view: ArticleView, node: str, polarities: set[str]) -> Statement:
         tuple(view.all(node, sayso.responseTo)),
         float(view.one(node, sayso.confidence) or 1),
         tuple(one for one in _POLARITIES if one in polarities),
+        tuple(one for one in naming.within(content) if one not in known),
     )
 
 

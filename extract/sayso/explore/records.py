@@ -30,7 +30,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Who said what: actors are IRIs of the article's graph; `content` are the words, joined."""
+    """Who said what: actors are IRIs of the article's graph; `content` are the words, joined.
+
+    `named` are whom and what the content mentions besides sources and targets.
+    """
 
     iri: str
     article: str
@@ -49,6 +52,7 @@ class Statement:
     responds_to: tuple[str, ...]
     confidence: float
     polarities: tuple[str, ...]
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ MEDIA_TYPES = {
 
 _ALSO = {"application/xhtml+xml": "html", "application/x-turtle": "ttl"}
 _MOST_SUBJECTS = 2_000
-# An article and what goes by its name in the store's own list, which may name folders, is not shown.
+# The store's own list of articles is not shown: it may name folders of this machine.
 _OWN_LIST = "urn:sayso:store"
 
 
@@ -106,7 +106,7 @@ def about(store: Store, subject: str) -> list[Quad]:
         {pyoxigraph.Variable("subject"): node},
     )
     assert isinstance(answer, pyoxigraph.QuerySolutions)
-    quads = (Quad(node, row["p"], row["o"], row["g"]) for row in answer)  # type: ignore[arg-type]
+    quads = (Quad(node, row["p"], row["o"], row["g"]) for row in answer)
     return [quad for quad in quads if quad.graph_name != NamedNode(_OWN_LIST)]
 
 

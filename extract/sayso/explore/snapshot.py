@@ -61,7 +61,6 @@ class Library:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.answers_sparql = False
         self._lock = threading.Lock()
         self._looked = 0.0
         self._behind = False

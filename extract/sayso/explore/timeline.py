@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _MOST = 36
+_ENOUGH = 0.8
+"""A chart of the last months is enough if it has this part of all days."""
 WIDTH, HEIGHT = 720, 120
 
 
@@ -32,6 +34,7 @@ class Chart:
     series: tuple[str, ...]
     ticks: tuple[tuple[float, str], ...]
     most: int
+    earlier: int = 0
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -42,10 +45,9 @@ def bars(*series: tuple[str, Sequence[str]]) -> Chart | None:
     known = [day for _, days in dated for day in days]
     if not known:
         return None
-    length = 7 if len(_span(known, 7)) <= _MOST else 4
-    times = _span(known, length)
+    length, times = _times(known)
     counts = [Counter(day[:length] for day in days) for _, days in dated]
-    most = max(count for counted in counts for count in counted.values())
+    most = max(counted[time] for counted in counts for time in times)
     step = WIDTH / len(times)
     thick = min(28.0, step * 0.8 / len(dated))
     found = [
@@ -69,7 +71,19 @@ def bars(*series: tuple[str, Sequence[str]]) -> Chart | None:
         for place, time in enumerate(times)
         if place % every == 0
     ]
-    return Chart(tuple(found), tuple(name for name, _ in dated), tuple(ticks), most)
+    earlier = sum(day[:length] < times[0] for day in known)
+    return Chart(tuple(found), tuple(name for name, _ in dated), tuple(ticks), most, earlier)
+
+
+def _times(days: list[str]) -> tuple[int, list[str]]:
+    """Return how much of a day tells its month or year, and the months or years to draw."""
+    months = _span(days, 7)
+    if len(months) > _MOST:
+        recent = months[-_MOST:]
+        if sum(day[:7] >= recent[0] for day in days) < _ENOUGH * len(days):
+            return 4, _span(days, 4)[-2 * _MOST :]
+        months = recent
+    return 7, months
 
 
 def _span(days: list[str], length: int) -> list[str]:

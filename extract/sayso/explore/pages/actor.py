@@ -1,17 +1,18 @@
-"""An actor: what it said, what was said of it, how it sees others and is seen, each with its words."""
+"""An actor: what it said, what was said of it, how it sees others and is seen, with the words."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import TypeVar
 
 from pyoxigraph import NamedNode, QuerySolutions, Variable
 
 from sayso.explore.asked import Asked, Page
 from sayso.explore.catalog import Actor
 from sayso.explore.pages import node
-from sayso.explore.records import Characterization, Event, Statement
-from sayso.explore.timeline import Bar, bars
+from sayso.explore.records import Article, Characterization, Event, Statement, Words
+from sayso.explore.timeline import bars
 from sayso.query import Table
 from sayso.vocabulary import SAYSO
 
@@ -24,13 +25,15 @@ def actor(asked: Asked) -> Page:
     found = asked.catalog.actors.get(asked.place)
     if found is None:
         return _elsewhere(asked)
-    said, received, given = (_newest(asked, items) for items in (found.said, found.received, found.given))
+    said, received = _newest(asked, found.said), _newest(asked, found.received)
+    given = _newest(asked, found.given)
     days = [asked.catalog.article(one.article).published for one in found.said]
     heard = [asked.catalog.article(one.article).published for one in found.received]
     content = {
         "actor": found,
         "said": said[:_SHOWN],
         "targeted": _newest(asked, found.targeted)[:_SHOWN],
+        "named": _newest(asked, found.named)[:_SHOWN],
         "received": received[:_SHOWN],
         "given": given[:_SHOWN],
         "events": _newest(asked, found.events)[:_SHOWN],
@@ -43,7 +46,9 @@ def actor(asked: Asked) -> Page:
     }
     related = (found.key, *(entity.iri for entity in found.entities))
     subjects = tuple(dict.fromkeys(related))
-    return Page("actor.html", found.name, content, _data(found), subjects, table=_table(asked, found))
+    return Page(
+        "actor.html", found.name, content, _data(found), subjects, table=_table(asked, found)
+    )
 
 
 def _elsewhere(asked: Asked) -> Page:
@@ -80,11 +85,14 @@ def _redirects(asked: Asked) -> list[str]:
     return [to.value for row in answer if isinstance(to := row["to"], NamedNode)]
 
 
-def _newest(asked: Asked, items: Iterable[Statement | Characterization | Event]) -> list[object]:
-    def when(one: Statement | Characterization | Event) -> tuple[str, str]:
+Item = TypeVar("Item", Statement, Characterization, Event)
+
+
+def _newest(asked: Asked, items: Iterable[Item]) -> list[Item]:
+    def when(one: Item) -> tuple[str, str]:
         return asked.catalog.article(one.article).published, one.article
 
-    return list(sorted(items, key=when, reverse=True))
+    return sorted(items, key=when, reverse=True)
 
 
 def _tally(items: list[Characterization]) -> list[tuple[str, int]]:
@@ -105,13 +113,13 @@ def _roles(asked: Asked, found: Actor) -> list[tuple[str, str, str, int, int]]:
     return [(*pair, *first[pair], counted[pair]) for pair in ordered]
 
 
-def _articles(asked: Asked, found: Actor) -> list[tuple[object, int, object]]:
+def _articles(asked: Asked, found: Actor) -> list[tuple[Article, int, Words | None]]:
     """Return the articles that name the actor: article, mentions, first words."""
     rows = [
         (asked.catalog.article(entity.article), entity.mentions, entity.first)
         for entity in found.entities
     ]
-    return sorted(rows, key=lambda row: (row[0].published, row[0].iri), reverse=True)  # type: ignore[return-value]
+    return sorted(rows, key=lambda row: (row[0].published, row[0].iri), reverse=True)
 
 
 def _data(found: Actor) -> dict[str, object]:
@@ -124,6 +132,7 @@ def _data(found: Actor) -> dict[str, object]:
         "appearances": found.entities,
         "said": found.said,
         "said_about": found.targeted,
+        "named_in": found.named,
         "characterized_by": found.received,
         "characterizes": found.given,
         "events": found.events,
@@ -131,18 +140,55 @@ def _data(found: Actor) -> dict[str, object]:
 
 
 def _table(asked: Asked, found: Actor) -> Table:
-    columns = ("what", "who", "whom", "words", "polarity", "published", "article", "start", "end", "iri")
+    columns = (
+        "what",
+        "who",
+        "whom",
+        "words",
+        "polarity",
+        "published",
+        "article",
+        "start",
+        "end",
+        "iri",
+    )
     rows: list[tuple[str | int, ...]] = []
     catalog = asked.catalog
     for one in found.said:
         article = catalog.article(one.article)
         whom = "; ".join(catalog.names(one.article, one.targets))
-        rows.append(("said", found.name, whom, one.content, ", ".join(one.polarities), article.published, article.title, one.start, one.end, one.iri))
+        rows.append(
+            (
+                "said",
+                found.name,
+                whom,
+                one.content,
+                ", ".join(one.polarities),
+                article.published,
+                article.title,
+                one.start,
+                one.end,
+                one.iri,
+            )
+        )
     for item in dict.fromkeys((*found.given, *found.received)):
         article = catalog.article(item.article)
-        who, whom = catalog.name(item.article, item.evaluator), catalog.name(item.article, item.target)
-        rows.append(("characterization", who, whom, item.words, item.polarity, article.published, article.title, item.start, item.end, item.iri))
+        who, whom = (
+            catalog.name(item.article, item.evaluator),
+            catalog.name(item.article, item.target),
+        )
+        rows.append(
+            (
+                "characterization",
+                who,
+                whom,
+                item.words,
+                item.polarity,
+                article.published,
+                article.title,
+                item.start,
+                item.end,
+                item.iri,
+            )
+        )
     return Table(columns, tuple(rows))
-
-
-__all__ = ["Bar", "actor"]

@@ -147,9 +147,7 @@ def _covering(record: Record, marks: list[Mark], at: tuple[int, int]) -> Coverin
     )
 
 
-def _selection(
-    marks: list[Mark], covering: Covering | None, at: tuple[int, int]
-) -> Iterator[Mark]:
+def _selection(marks: list[Mark], covering: Covering | None, at: tuple[int, int]) -> Iterator[Mark]:
     """Yield what is lit up: the place itself, and the narrowest statement around it, whole."""
     yield Mark(at[0], at[1], "selected", "")
     if covering and covering.statements:

@@ -91,7 +91,7 @@ def _actor(asked: Asked, name: str) -> Actor | None:
 
 def _of_target(asked: Asked, one: Statement | Characterization) -> set[str]:
     if isinstance(one, Statement):
-        pointed: Iterable[str] = (*one.targets, *one.addressees)
+        pointed: Iterable[str] = (*one.targets, *one.addressees, *one.named)
     else:
         pointed = (one.target, one.ultimate)
     return {asked.catalog.key(one.article, iri) for iri in pointed if iri}
@@ -116,8 +116,10 @@ def _shared(
     counted = []
     for items in (one, other):
         counter: Counter[str] = Counter()
-        for item in (*items[0], *items[1]):
-            counter.update(_of_target(asked, item))
+        for statement in items[0]:
+            counter.update(_of_target(asked, statement))
+        for given in items[1]:
+            counter.update(_of_target(asked, given))
         counted.append(counter)
     actors = asked.catalog.actors
     found = [
@@ -145,13 +147,17 @@ def _table(asked: Asked, sides: list[Side]) -> Table:
             about = asked.catalog.article(one.article)
             tones = ", ".join(one.polarities)
             rows.append(
-                (side.name, "statement", one.content, tones, about.published, about.title)
-                + (one.start, one.end, one.iri)
+                (
+                    *(side.name, "statement", one.content, tones, about.published, about.title),
+                    *(one.start, one.end, one.iri),
+                )
             )
         for item in side.characterizations:
             about = asked.catalog.article(item.article)
             rows.append(
-                (side.name, "characterization", item.words, item.polarity, about.published)
-                + (about.title, item.start, item.end, item.iri)
+                (
+                    *(side.name, "characterization", item.words, item.polarity),
+                    *(about.published, about.title, item.start, item.end, item.iri),
+                )
             )
     return Table(columns, tuple(rows))

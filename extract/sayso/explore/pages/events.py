@@ -64,7 +64,21 @@ def _within(day: str, since: str, until: str) -> bool:
 
 
 def _table(asked: Asked, rows: list[Event]) -> Table:
-    columns = ("day", "type", "words", "actuality", "agents", "recipients", "themes", "place", "time", "article", "start", "end", "iri")
+    columns = (
+        "day",
+        "type",
+        "words",
+        "actuality",
+        "agents",
+        "recipients",
+        "themes",
+        "place",
+        "time",
+        "article",
+        "start",
+        "end",
+        "iri",
+    )
     catalog = asked.catalog
     return Table(
         columns,

@@ -1,4 +1,4 @@
-"""Who characterizes, answers, quotes or names whom: a drawing, and the same as a table beside it."""
+"""Who characterizes, answers, quotes or names whom: a drawing, and the same as a table."""
 
 from __future__ import annotations
 
@@ -82,13 +82,19 @@ def graph(asked: Asked) -> Page:
         "hidden": max(0, len(kept) - _ROWS),
         "names": names,
         "opened": opened,
-        "left_out": len({key for edge in edges for key in (edge.source, edge.target)}) - len(chosen),
+        "left_out": len({key for edge in edges for key in (edge.source, edge.target)})
+        - len(chosen),
     }
     table = _table(asked, kept, names)
     data = {
         "nodes": [{"iri": key, "name": names[key]} for key in sorted(chosen)],
         "edges": [
-            {"source": edge.source, "target": edge.target, "weight": edge.weight, "links": edge.links}
+            {
+                "source": edge.source,
+                "target": edge.target,
+                "weight": edge.weight,
+                "links": edge.links,
+            }
             for edge in kept
         ],
     }
@@ -116,13 +122,23 @@ def _links(catalog: Catalog, kind: str) -> Iterator[Link]:
             if target in catalog.actors and one.evaluator:
                 source = catalog.key(one.article, one.evaluator)
                 said = f"not {one.words}" if one.negated else one.words
-                yield Link(source, target, one.polarity, said, one.iri, one.article, one.start, one.end)
+                yield Link(
+                    source, target, one.polarity, said, one.iri, one.article, one.start, one.end
+                )
         return
-    for one in catalog.statements.values():
-        for source, target in _pairs(catalog, one.iri, kind):
-            tone = one.polarities[0] if len(one.polarities) == 1 else ""
-            words = one.content or one.cue
-            yield Link(source, target, tone, words, one.iri, one.article, one.start, one.end)
+    for statement in catalog.statements.values():
+        tones, words = statement.polarities, statement.content or statement.cue
+        for source, target in _pairs(catalog, statement.iri, kind):
+            yield Link(
+                source,
+                target,
+                tones[0] if len(tones) == 1 else "",
+                words,
+                statement.iri,
+                statement.article,
+                statement.start,
+                statement.end,
+            )
 
 
 def _pairs(catalog: Catalog, iri: str, kind: str) -> Iterator[tuple[str, str]]:
@@ -182,10 +198,32 @@ def _name(catalog: Catalog, key: str) -> str:
 
 
 def _table(asked: Asked, edges: list[Edge], names: dict[str, str]) -> Table:
-    columns = ("source", "target", "polarity", "words", "published", "article", "start", "end", "iri")
+    columns = (
+        "source",
+        "target",
+        "polarity",
+        "words",
+        "published",
+        "article",
+        "start",
+        "end",
+        "iri",
+    )
     rows = []
     for edge in edges:
         for link in edge.links:
             about = asked.catalog.article(link.article)
-            rows.append((names[edge.source], names[edge.target], link.polarity, link.words, about.published, about.title, link.start, link.end, link.iri))
+            rows.append(
+                (
+                    names[edge.source],
+                    names[edge.target],
+                    link.polarity,
+                    link.words,
+                    about.published,
+                    about.title,
+                    link.start,
+                    link.end,
+                    link.iri,
+                )
+            )
     return Table(columns, tuple(rows))

@@ -141,4 +141,3 @@ def _row(one: Actor) -> tuple[str | int, ...]:
     articles = len({entity.article for entity in one.entities})
     given, received = len(one.given), len(one.received)
     return one.name, one.kind, len(one.said), given, received, articles, one.key
-

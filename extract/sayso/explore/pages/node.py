@@ -28,6 +28,8 @@ _EVIDENCE = (
     sayso.trigger,
 )
 
+_SHOWN_AS = {"holderMention": ("source", "who"), "cue": ("cue", "cue")}
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -165,8 +167,8 @@ def _evidence(view: ArticleView, node: str, spans: list[tuple[str, Words]]) -> l
     own = [mark for mark in marks_of(view) if mark.node == node]
     covered = {(mark.start, mark.end) for mark in own}
     own += [
-        Mark(words.start, words.end, "selected", "")
-        for _, words in spans
+        Mark(words.start, words.end, *_SHOWN_AS.get(role, ("selected", "")))
+        for role, words in spans
         if (words.start, words.end) not in covered
     ]
     begin, end = _sentences(view, spans[0][1].start, max(words.end for _, words in spans), text)

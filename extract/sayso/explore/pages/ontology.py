@@ -125,9 +125,7 @@ def term(asked: Asked) -> Page:
         "terms": found,
         "short": short,
         "below": [other for other in found.values() if one.iri in other.above],
-        "used_by": [
-            other for other in found.values() if one.iri in (*other.domain, *other.range)
-        ],
+        "used_by": [other for other in found.values() if one.iri in (*other.domain, *other.range)],
     }
     about = tuple(quad for quad in _quads() if quad.subject == NamedNode(one.iri))
     return Page("term.html", one.label, content, one, quads=about)

@@ -27,7 +27,12 @@ def questions(asked: Asked) -> Page:
     """Return the list of questions."""
     found = all_questions()
     data = [
-        {"name": one.name, "title": one.title, "question": one.question, "parameters": one.parameters}
+        {
+            "name": one.name,
+            "title": one.title,
+            "question": one.question,
+            "parameters": one.parameters,
+        }
         for one in found
     ]
     return Page("questions.html", "Questions", {"questions": found}, data)

@@ -91,9 +91,7 @@ def _within(asked: Asked, since: str, until: str, words: list[str]) -> Iterator[
 
 
 def _fits(asked: Asked, one: Statement, chosen: dict[str, str]) -> bool:
-    return all(
-        value in _FACETS[name][1](asked, one) for name, value in chosen.items() if value
-    )
+    return all(value in _FACETS[name][1](asked, one) for name, value in chosen.items() if value)
 
 
 def _keys(asked: Asked, one: Statement, iris: Iterable[str]) -> list[str]:
@@ -179,7 +177,23 @@ def _order(asked: Asked, one: Statement, sort: str) -> tuple[object, ...]:
 
 def _table(asked: Asked, rows: Iterable[Statement]) -> Table:
     catalog = asked.catalog
-    columns = ("published", "publisher", "article", "source", "cue", "act", "form", "negated", "content", "target", "polarity", "confidence", "start", "end", "iri")
+    columns = (
+        "published",
+        "publisher",
+        "article",
+        "source",
+        "cue",
+        "act",
+        "form",
+        "negated",
+        "content",
+        "target",
+        "polarity",
+        "confidence",
+        "start",
+        "end",
+        "iri",
+    )
     found = tuple(
         (
             catalog.article(one.article).published,
