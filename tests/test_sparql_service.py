@@ -574,6 +574,44 @@ def test_pictures_of_services_that_were_killed_are_removed(path: Path) -> None:
     other.remove()
 
 
+READER = """
+import os, sys
+from pathlib import Path
+from sayso.service.snapshot import take
+os.environ["TMPDIR"] = sys.argv[2]
+if os.getuid() == 0:
+    os.setuid(65534)  # the superuser may do everything, "nobody" may not
+picture = take(Path(sys.argv[1]))
+print(picture.folder.parent, sorted(file.suffix for file in picture.database.iterdir()))
+picture.remove()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs permissions")
+def test_a_store_that_may_only_be_read_is_copied(tmp_path: Path) -> None:
+    place, elsewhere = tmp_path / "store", tmp_path / "elsewhere"
+    with open_store(place) as store:
+        fill(store, FEW, ["one"])
+    elsewhere.mkdir()
+    elsewhere.chmod(0o777)
+    ways = [*tmp_path.parents[:2], tmp_path]
+    before = [way.stat().st_mode & 0o7777 for way in ways]
+    try:
+        for way, mode in zip(ways, before, strict=True):
+            way.chmod(mode | 0o011)
+        for folder in (place, place / "oxigraph"):
+            folder.chmod(0o555)
+        command = [sys.executable, "-c", READER, str(place), str(elsewhere)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    finally:
+        for way, mode in zip(ways, before, strict=True):
+            way.chmod(mode)
+        for folder in (place, place / "oxigraph"):
+            folder.chmod(0o755)
+    assert done.stdout.startswith(str(elsewhere)) and ".sst" in done.stdout, done.stderr
+    assert list(elsewhere.iterdir()) == []
+
+
 def test_a_folder_without_a_store_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="not a Sayso store"), serving(tmp_path):
         pass

@@ -58,13 +58,13 @@ def take(store: Path) -> Snapshot:
     """Return a picture of the store as it is now, which may be in the middle of a build.
 
     Raises:
-        StoreError: there is no store, or its folder cannot be written or read.
+        StoreError: there is no store, or its folder cannot be read.
     """
     base_of(store, None)
     source = store / "oxigraph"
     try:
         _remove_left_behind(store)
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=store))
+        folder = _made_in(store)
     except OSError as error:
         raise failed("make a picture of", store, error) from error
     lock = FolderLock.acquire(folder, shared=False)
@@ -83,6 +83,14 @@ def take(store: Path) -> Snapshot:
         f"The store at {store} is written to so fast that no picture of it could be made. Try "
         "again in a moment."
     )
+
+
+def _made_in(store: Path) -> Path:
+    """Make a folder for a picture, in the store for links to work, or where there is a place."""
+    try:
+        return Path(tempfile.mkdtemp(prefix=_PREFIX, dir=store))
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix=_PREFIX))
 
 
 def _copied(source: Path, target: Path) -> bool:
