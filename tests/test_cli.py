@@ -185,6 +185,51 @@ def test_evidence_adds_the_columns_that_a_narrow_screen_lacks(store: str) -> Non
     assert "confidence  0.85" in wide
 
 
+def test_a_matrix_has_a_row_for_each_evaluator_in_every_form(store: str) -> None:
+    pairs = json.loads(run("ask", "evaluation-matrix", "--store", store, "--json").stdout)
+    asked = ("ask", "evaluation-matrix", "--matrix", "--store", store)
+    rows = json.loads(run(*asked, "--json").stdout)
+    table = list(csv.reader(io.StringIO(run(*asked, "--csv").stdout)))
+    assert pairs
+    assert {row["who"] for row in rows} == {pair["who"] for pair in pairs}
+    for pair in pairs:
+        (row,) = (row for row in rows if row["who"] == pair["who"])
+        assert row[pair["whom"]] == pair["how"]
+        line = next(line for line in table if line[0] == pair["who"])
+        assert line[table[0].index(pair["whom"])] == pair["how"]
+    assert pairs[0]["how"] in run(*asked).stdout
+    assert run("ask", "who-said-what", "--matrix", "--store", store).exit_code == 2
+
+
+def test_a_matrix_says_what_did_not_fit_the_screen(
+    store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several = (
+        'SELECT ?who ?whom ("1 positive" AS ?how) (?who AS ?whoIri) (?whom AS ?whomIri)'
+        " WHERE { VALUES ?who { 1 } VALUES ?whom { 1 2 3 4 5 6 7 8 9 } }"
+    )
+    file = Path(store).parent / "wide.rq"
+    file.write_text(f"#+ matrix: [who, whom, how, whoIri, whomIri]\n{several}", encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = run("ask", str(file), "--matrix", "--store", store)
+    assert "Shown are 1 of 1 rows and 4 of 9 columns" in shown.stderr
+    assert run("ask", str(file), "--matrix", "--store", store, "--csv").stderr == ""
+
+
+def test_ask_says_when_who_is_who_is_not_worked_out(
+    make_extraction: Callable[..., Extraction], extraction: Extraction, tmp_path: Path
+) -> None:
+    place = str(tmp_path / "two.store")
+    with open_store(place) as graphs:
+        more = make_extraction(extraction.article.text + "\nMore.\n")
+        graphs.replace([map_extraction(extraction), map_extraction(more)])
+    asked = ("ask", "who-characterized-whom", "--store", place)
+    assert "'sayso actors' does it" in run(*asked).stderr
+    assert "sayso actors" not in run("ask", "who-said-what", "--store", place).stderr
+    assert run("actors", "--store", place).exit_code == 0
+    assert run(*asked).stderr == ""
+
+
 def test_json_and_csv_exclude_each_other(store: str) -> None:
     assert run("stats", "--store", store, "--json", "--csv").exit_code == 2
 

@@ -254,3 +254,31 @@ def test_tables_print_as_json_and_csv() -> None:
 def test_an_empty_table_still_has_its_header() -> None:
     table = Table(("a",), ())
     assert (table.to_json(), table.to_csv()) == ("[]\n", "a\n")
+
+
+def test_a_table_is_laid_out_as_a_matrix() -> None:
+    columns = ("who", "whom", "how", "whoIri", "whomIri", "n")
+    rows = (
+        ("Lee", "Ortiz", "2 negative", "urn:lee", "urn:ortiz", 2),
+        ("critics", "Ortiz", "1 positive", "urn:a", "urn:ortiz", 1),
+        ("critics", "who", "1 mixed", "urn:b", "urn:who", 1),
+        ("Lee", "who", "1 neutral", "urn:lee", "urn:who", 1),
+    )
+    matrix = Table(columns, rows).as_matrix(columns[:5])
+    assert matrix.columns == ("who", "Ortiz", "who (2)")
+    assert matrix.rows == (
+        ("Lee", "2 negative", "1 neutral"),
+        ("critics", "1 positive", None),
+        ("critics (2)", None, "1 mixed"),
+    )
+    assert Table(columns, ()).as_matrix(columns[:5]) == Table(("who",), ())
+
+
+def test_the_matrix_of_a_head_names_five_columns_that_come(tmp_path: Path) -> None:
+    for one in questions():
+        assert set(one.matrix) <= {name for name, _ in one.columns}
+    assert [one.name for one in questions() if one.matrix] == ["evaluation-matrix"]
+    path = tmp_path / "short.rq"
+    path.write_text("#+ matrix: [who, whom]\nSELECT * {}", encoding="utf-8")
+    with pytest.raises(UsageError, match="must name 5 columns"):
+        read_question(path)

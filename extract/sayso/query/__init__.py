@@ -31,6 +31,7 @@ __all__ = [
     "Table",
     "Value",
     "ask",
+    "find_question",
     "question",
     "questions",
     "read_question",
@@ -59,7 +60,7 @@ def ask(
             SPARQL (with line and column), or SPARQL that writes or asks another server.
         StoreError: the store fails while it answers.
     """
-    asked = _find(name_or_sparql)
+    asked = find_question(name_or_sparql)
     given = {key.replace("_", "-"): value for key, value in parameters.items() if value is not None}
     known = {parameter.name: parameter for parameter in asked.parameters}
     for name in given:
@@ -76,7 +77,12 @@ def ask(
     return _table(_answer(store, sparql), most, asked.shown)
 
 
-def _find(name_or_sparql: str) -> Question:
+def find_question(name_or_sparql: str) -> Question:
+    """Return what `ask` would ask: a prepared question, that of an .rq file, or SPARQL text.
+
+    Raises:
+        UsageError: there is no such question, or the file cannot be read.
+    """
     if begins_sparql(name_or_sparql):
         return Question("SPARQL", "", "SPARQL", "", name_or_sparql, (LIMIT,))
     if name_or_sparql.endswith(".rq"):

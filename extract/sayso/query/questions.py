@@ -31,7 +31,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A prepared question: `columns` are (name, what it holds), `shown` the main ones."""
+    """A prepared question: `columns` are (name, what it holds), `shown` the main ones.
+
+    `matrix`, where the answer can be laid out as one, names five columns: what a row and a column
+    are called, what stands where they meet, and the identifiers of row and column.
+    """
 
     name: str
     id: str
@@ -41,8 +45,10 @@ class Question:
     parameters: tuple[Parameter, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
     shown: tuple[str, ...] = ()
+    matrix: tuple[str, ...] = ()
 
 
+MATRIX_COLUMNS = 5
 LIMIT = Parameter("limit", "count", "At most this many rows")
 
 
@@ -98,6 +104,7 @@ def read_question(path: Path) -> Question:
         parameters=(*parameters, LIMIT),
         columns=tuple(head.mappings.get("columns", {}).items()),
         shown=_listed(head.scalars.get("table", "")),
+        matrix=head.matrix(),
     )
 
 
@@ -131,6 +138,16 @@ class _Head:
             self.items.setdefault(self._section, []).append({key: value})
         else:
             self.items.setdefault(self._section, [{}])[-1][key] = value
+
+    def matrix(self) -> tuple[str, ...]:
+        """Return the columns that make the answer a matrix, none where it is not one."""
+        named = _listed(self.scalars.get("matrix", ""))
+        if len(named) not in (0, MATRIX_COLUMNS):
+            raise UsageError(
+                f"The matrix of {self.path} must name {MATRIX_COLUMNS} columns: row, column, cell, "
+                "and the identifiers of row and column."
+            )
+        return named
 
     def parameter(self, item: Mapping[str, str]) -> Parameter:
         """Return what one entry of `parameters` declares."""

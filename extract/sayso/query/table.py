@@ -6,8 +6,9 @@ import csv
 import io
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from pyoxigraph import Literal, NamedNode
 
@@ -40,6 +41,26 @@ class Table:
         places = [self.columns.index(name) for name in chosen]
         return Table(chosen, tuple(tuple(row[place] for place in places) for row in self.rows))
 
+    def as_matrix(self, columns: Sequence[str]) -> Table:
+        """Return the table turned into rows by columns: its `columns` are row, column, cell, ids.
+
+        Rows and columns stand in the order in which they first come, the strongest first where the
+        table is so ordered. Of several with one name and different identifiers, all but the first
+        get a number: two groups that two articles call "critics" are not one.
+
+        Raises:
+            UsageError: a column does not exist.
+        """
+        down: dict[Value, str] = {}
+        across: dict[Value, str] = {}
+        cells: dict[tuple[Value, Value], Value] = {}
+        for row, column, cell, row_id, column_id in self.only(columns).rows:
+            _enter(down, row_id, row)
+            _enter(across, column_id, column)
+            cells[row_id, column_id] = cell
+        rows = tuple((name, *(cells.get((one, at)) for at in across)) for one, name in down.items())
+        return Table((columns[0], *_apart(columns[0], across)), rows)
+
     def to_json(self) -> str:
         """Return a JSON list with an object a row, ending in a line break."""
         objects = [dict(zip(self.columns, row, strict=True)) for row in self.rows]
@@ -53,6 +74,19 @@ class Table:
         for row in self.rows:
             writer.writerow(str(v).lower() if isinstance(v, bool) else v for v in row)
         return text.getvalue()
+
+
+def _enter(named: dict[Value, str], key: Value, name: Value) -> None:
+    """Give a key its name, with a number behind it where another key has the same."""
+    if key not in named:
+        taken = set(named.values())
+        tries = (str(name) if n == 1 else f"{name} ({n})" for n in count(1))
+        named[key] = next(one for one in tries if one not in taken)
+
+
+def _apart(first: str, across: Mapping[Value, str]) -> Iterator[str]:
+    """Return the names of the columns, none of which is that of the first."""
+    return (f"{name} (2)" if name == first else name for name in across.values())
 
 
 def plain(term: object) -> Value:
