@@ -220,7 +220,7 @@ def test_ask_says_when_who_is_who_is_not_worked_out(
     make_extraction: Callable[..., Extraction], extraction: Extraction, tmp_path: Path
 ) -> None:
     place = str(tmp_path / "two.store")
-    with open_store(place) as graphs:
+    with open_store(Path(place)) as graphs:
         more = make_extraction(extraction.article.text + "\nMore.\n")
         graphs.replace([map_extraction(extraction), map_extraction(more)])
     asked = ("ask", "who-characterized-whom", "--store", place)
