@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -94,20 +95,23 @@ class Site:
         return path_of(iri, self.catalog.base)
 
 
+@contextmanager
 def run_site(path: Path) -> Iterator[Site]:
     app = application(path)
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     listening.listen(64)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    yield Site(app, listening.getsockname()[1], path)
-    server.should_exit = True
-    thread.join()
-    listening.close()
+    try:
+        yield Site(app, listening.getsockname()[1], path)
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        listening.close()
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +130,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(built: Path) -> Iterator[Site]:
-    yield from run_site(built)
+    with run_site(built) as running:
+        yield running
 
 
 @pytest.fixture
@@ -135,7 +140,8 @@ def made(make_extraction: Callable[..., Extraction], tmp_path: Path) -> Iterator
     path = tmp_path / "made.store"
     with open_store(path) as store:
         store.replace([map_extraction(make_extraction())])
-    yield from run_site(path)
+    with run_site(path) as running:
+        yield running
 
 
 PLAIN = (
@@ -482,7 +488,7 @@ def test_titles_and_texts_are_shown_and_not_run(
     path = tmp_path / "harm.store"
     with open_store(path) as store:
         store.replace([map_extraction(replace(extraction, article=article))])
-    for site in run_site(path):
+    with run_site(path) as site:
         iri = site.path_of(site.catalog.articles[0].iri)
         for page in ("/", "/articles", "/statements", "/events", "/search?q=alert", iri):
             text = site.get(page).text
@@ -592,7 +598,7 @@ def test_snapshots_are_removed_with_the_explorer(
     with open_store(path) as store:
         store.replace([map_extraction(make_extraction())])
     before = sorted(file.name for file in path.iterdir())
-    for site in run_site(path):
+    with run_site(path) as site:
         assert site.get("/").status == 200
         assert sorted(file.name for file in path.iterdir()) != before
     assert sorted(file.name for file in path.iterdir()) == before
@@ -602,7 +608,7 @@ def test_an_empty_store_has_pages_too(tmp_path: Path) -> None:
     path = tmp_path / "empty.store"
     with open_store(path):
         pass
-    for site in run_site(path):
+    with run_site(path) as site:
         for page in PLAIN:
             assert site.get(page).status == 200, page
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad
 
 from sayso.errors import UsageError
 from sayso.explore.addresses import path_of, with_query
@@ -132,12 +131,7 @@ class Asked:
 
     def view(self, article: str) -> ArticleView:
         """Return the graph of an article."""
-        return _view(self.shelf, f"{article}/graph")
-
-
-@lru_cache(maxsize=64)
-def _view(shelf: Shelf, graph: str) -> ArticleView:
-    return ArticleView(graph, shelf.store.quads(NamedNode(graph)))
+        return self.shelf.view(article)
 
 
 @dataclass(frozen=True, slots=True)

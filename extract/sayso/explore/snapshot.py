@@ -10,10 +10,10 @@ import logging
 import shutil
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 
 from sayso.errors import StoreError
 from sayso.explore.catalog import Catalog
@@ -27,13 +27,15 @@ from sayso.store.lock import NAME as LOCK
 
 _LOOK_EVERY = 2.0
 """Seconds between two looks at whether the store has changed."""
+_VIEWS = 64
+"""Graphs of articles that are kept for the next page about them."""
 
 Kept = dict[str, tuple[tuple[str, str], Record]]
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shelf:
     """One snapshot of a store, and what is known of it; `path` is the folder of the store itself.
 
@@ -45,6 +47,18 @@ class Shelf:
     store: Store
     catalog: Catalog
     kept: Kept
+    _views: dict[str, ArticleView] = field(default_factory=dict)
+
+    def view(self, article: str) -> ArticleView:
+        """Return the graph of an article; those asked for last are kept."""
+        graph = f"{article}/graph"
+        found = self._views.get(graph)
+        if found is None:
+            found = ArticleView(graph, self.store.quads(NamedNode(graph)))
+            while len(self._views) >= _VIEWS:
+                self._views.pop(next(iter(self._views)), None)
+            self._views[graph] = found
+        return found
 
     def close(self) -> None:
         """Remove the snapshot."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from sayso.explore.asked import Asked, Page
 from sayso.explore.catalog import VOICE, VOICE_NAME, Catalog
@@ -102,9 +102,18 @@ def graph(asked: Asked) -> Page:
     return Page("graph.html", f"Graph: {KINDS[kind]}", content, data, subjects, table=table)
 
 
-@lru_cache(maxsize=16)
+_EDGES: WeakKeyDictionary[Catalog, dict[tuple[str, str], tuple[Edge, ...]]] = WeakKeyDictionary()
+
+
 def edges_of(catalog: Catalog, kind: str, polarity: str) -> tuple[Edge, ...]:
-    """Return the edges of a kind, the heaviest first."""
+    """Return the edges of a kind, the heaviest first; worked out once for each catalog."""
+    known = _EDGES.setdefault(catalog, {})
+    if (kind, polarity) not in known:
+        known[kind, polarity] = _edges(catalog, kind, polarity)
+    return known[kind, polarity]
+
+
+def _edges(catalog: Catalog, kind: str, polarity: str) -> tuple[Edge, ...]:
     links: dict[tuple[str, str], list[Link]] = defaultdict(list)
     for link in _links(catalog, kind):
         if link.source != link.target and polarity in ("any", link.polarity):
