@@ -12,7 +12,7 @@ from sayso.annotate.coreference.chains import STANDING
 from sayso.annotate.coreference.options import options
 from sayso.annotate.coreference.pairs import PAIR, own_names
 from sayso.annotate.coreference.problem import problem
-from sayso.annotate.coreference.ranker import NETWORKS, ranker, read, write
+from sayso.annotate.coreference.ranker import NETWORKS, Ranker, ranker, read, write
 from sayso.annotate.coreference.resolving import resolve
 from sayso.annotate.coreference.traits import KINDS, ROLES, TYPES, Numbers
 from sayso.annotate.mentions.candidate import found_in
@@ -42,6 +42,18 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     write(tmp_path / "two.npz", read(tmp_path / "one.npz"))
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
     assert read(tmp_path / "two.npz").margins == ranker().margins
+    assert read(tmp_path / "two.npz").certainty == ranker().certainty
+
+
+def test_a_greater_share_is_never_less_sure() -> None:
+    shares = np.linspace(0, 1, 101).tolist()
+    for kind in NETWORKS:
+        one = ranker().ensemble(kind)
+        sure = [one.sure(share) for share in shares]
+        assert sure == sorted(sure)
+        assert 0 < sure[0] < sure[-1] < 1
+    as_shared = Ranker(ranker().networks, ranker().margins).ensemble("third")
+    assert as_shared.sure(0.7) == pytest.approx(0.7)
 
 
 def test_resolving_twice_gives_the_same_and_each_phrase_one_chain(nlp: Language) -> None:

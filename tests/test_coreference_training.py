@@ -44,3 +44,25 @@ def test_the_slopes_are_those_of_the_loss(monkeypatch: pytest.MonkeyPatch, seed:
         moved[n] += step
         found = (loss(scores, moved) - loss(scores, none)) / step
         assert slope_none[n] == pytest.approx(found, abs=1e-3)
+
+
+def test_the_certainty_found_is_the_one_that_made_the_links(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))
+    from training.coreference import certainty
+
+    rng = np.random.default_rng(0)
+    made = {"third": (-0.2, 0.6), "rest": (-0.7, 0.5)}
+    seen: list[certainty.Link] = []
+    for kind, (offset, slope) in made.items():
+        for share in rng.uniform(0.05, 0.95, 20_000).tolist():
+            likely = 1 / (1 + np.exp(-offset - slope * np.log(share / (1 - share))))
+            fold = len(seen) % 4
+            seen.append(certainty.Link(fold, kind, share, bool(rng.random() < likely)))
+    for kind, line in certainty.fitted(seen).items():
+        assert line == pytest.approx(made[kind], abs=0.08)
+    titles = [line for line in certainty.report(seen) if "calibration error" in line]
+    before, after = (float(t.split("error ")[1].split(",")[0]) for t in titles)
+    assert after < 0.02
+    assert before > 0.05

@@ -4,9 +4,10 @@
 
 GOLD.jsonl has a document a line: {"doc", "genre", "text", "clusters": [[[start, end], …], …]}. The
 documents of `--genre` (news) are measured by cross-validation: those of a fold by a ranker trained
-on all other genres and the other folds. With `--write` a ranker is trained on all documents and
-written to where the package looks for it. Everything is seeded: the same documents, pipeline and
-versions give the same weights.
+on all other genres and the other folds. How sure links are is fitted to those of all folds. With
+`--write` a ranker is trained on all documents and written, with that certainty or, without folds,
+the one that was there, to where the package looks for it. Everything is seeded: the same documents,
+pipeline and versions give the same weights.
 """
 
 from __future__ import annotations
@@ -17,13 +18,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from sayso.annotate.coreference.ranker import WEIGHTS, Ranker, read, write
 from sayso.annotate.coreference.resolving import resolve
 from sayso.annotate.coreference.traits import KINDS, THIRD, Numbers
 from sayso.evaluate import coreference
 from sayso.evaluate.scores import Scores
+from training.coreference.certainty import fitted, links, report
 from training.coreference.documents import Example, examples
 from training.coreference.network import Settings, fit
 
@@ -87,30 +87,6 @@ def _chains(one: Example, ranker: Ranker) -> list[list[tuple[int, int]]]:
     return [[one.spans[n] for n in group] for group in groups if len(group) > 1]
 
 
-def reliability(by: Sequence[tuple[Example, Ranker]]) -> list[str]:
-    """Return by confidence how many links there are and how many join phrases of one gold chain."""
-    sure: list[float] = []
-    right: list[bool] = []
-    for one, ranker in by:
-        found = resolve(one.problem, ranker)
-        for i, confidence in enumerate(found.confidence.tolist()):
-            before = [j for j in found.chains.members[int(found.chains.of[i])] if j < i]
-            if before:
-                sure.append(confidence)
-                right.append(int(one.gold[i]) >= 0 and one.gold[before[-1]] == one.gold[i])
-    bins = np.minimum((np.array(sure) * 10).astype(int), 9)
-    lines = []
-    for n in range(10):
-        here = bins == n
-        if here.any():
-            mean, share = np.array(sure)[here].mean(), np.array(right)[here].mean()
-            lines.append(
-                f"sure {n / 10:.1f} and up: {here.sum():5d} links, "
-                f"mean {mean:.2f}, right {share:.2f}"
-            )
-    return lines
-
-
 def _say(*lines: str) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
@@ -130,10 +106,14 @@ def main() -> int:
         names = {one.name for one in fold}
         ranker = train([one for one in documents if one.name not in names], chosen.seeds)
         by += [(one, ranker) for one in fold]
+    certainty = read(WEIGHTS).certainty
     if by:
-        _say(*measured(by).lines, *reliability(by))
+        linked = links(by)
+        certainty = fitted(linked)
+        _say(*measured(by).lines, *report(linked))
     if chosen.write:
-        write(WEIGHTS, train(documents, chosen.seeds))
+        made = train(documents, chosen.seeds)
+        write(WEIGHTS, dataclasses.replace(made, certainty=certainty))
         own = read(WEIGHTS)
         seen = [(one, own) for one in documents if one.genre == chosen.genre]
         _say("on the documents it was trained on:", *measured(seen).lines)

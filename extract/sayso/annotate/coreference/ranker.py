@@ -8,7 +8,8 @@ made by `python -m training.coreference`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,9 @@ PARTS = ("later", "earlier", "pair", "bias", "out", "direct", "alone", "bias2", 
 NETWORKS = ("third", "rest")
 # Multiplications from which on OpenBLAS begins to use several threads.
 _ONE_THREAD = 200_000
+# The certainty of links before it has been measured: the share itself.
+_AS_SHARED = dict.fromkeys(NETWORKS, (0.0, 1.0))
+_SUREST = 0.99  # beyond this and its complement shares are taken for equal
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,12 @@ class Ensemble:
 
     parts: dict[str, Numbers]
     margin: float
+    certainty: tuple[float, float]
+
+    def sure(self, share: float) -> float:
+        """Return how often a link is right that has such a share of the options."""
+        offset, slope = self.certainty
+        return 1 / (1 + math.exp(-offset - slope * logit(share)))
 
     def hidden(self, later: Numbers, earlier: Numbers, pairs: Numbers) -> Numbers:
         """Return what the three give to the hidden units, a row for each pair.
@@ -75,10 +85,15 @@ class Ensemble:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """All networks, and what is added to the score of "none" for each of the two kinds."""
+    """All networks, and for each kind what is added to the score of "none", and its certainty.
+
+    The certainty is the offset and the slope of a line: the logit of how often links are right, by
+    the logit of the share that the networks give them.
+    """
 
     networks: dict[str, list[Network]]
     margins: dict[str, float]
+    certainty: dict[str, tuple[float, float]] = field(default_factory=lambda: dict(_AS_SHARED))
 
     def ensemble(self, kind: str) -> Ensemble:
         """Return the networks of a kind side by side."""
@@ -105,7 +120,14 @@ class Ranker:
                 "none": np.mean([n["none"] for n in networks], axis=0),
             },
             self.margins[kind],
+            self.certainty[kind],
         )
+
+
+def logit(share: float) -> float:
+    """Return the logit of a share, held off from 0 and 1."""
+    held = min(max(share, 1 - _SUREST), _SUREST)
+    return math.log(held / (1 - held))
 
 
 def _product(rows: Numbers, weights: Numbers) -> Numbers:
@@ -135,7 +157,8 @@ def read(path: Path) -> Ranker:
                 parts = {p: held[f"{kind} {n} {p}"].astype(np.float32) for p in PARTS}
                 networks[kind].append(Network(parts))
         margins = {kind: float(held[f"{kind} margin"]) for kind in NETWORKS}
-    return Ranker(networks, margins)
+        lines = {kind: held[f"{kind} certainty"].tolist() for kind in NETWORKS}
+    return Ranker(networks, margins, {kind: (line[0], line[1]) for kind, line in lines.items()})
 
 
 def write(path: Path, made: Ranker) -> None:
@@ -144,6 +167,7 @@ def write(path: Path, made: Ranker) -> None:
     for kind in NETWORKS:
         held[f"{kind} count"] = np.array(len(made.networks[kind]))
         held[f"{kind} margin"] = np.array(made.margins[kind])
+        held[f"{kind} certainty"] = np.array(made.certainty[kind])
         for n, network in enumerate(made.networks[kind]):
             for part in PARTS:
                 held[f"{kind} {n} {part}"] = network.parts[part].astype(np.float16)

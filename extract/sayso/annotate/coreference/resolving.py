@@ -63,7 +63,7 @@ def resolve(given: Problem, by: Ranker, seen: list[Numbers] | None = None) -> Re
         best = int(shares.argmax())
         nothing = math.exp(none - top)
         if shares[best] > nothing:
-            sure[i] = shares[best] / (float(shares.sum()) + nothing)
+            sure[i] = turn.ensemble.sure(shares[best] / (float(shares.sum()) + nothing))
             chains.join(i, best)
     _join_ahead(given.of, chains)
     return Resolved(given, chains, sure)
