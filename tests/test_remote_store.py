@@ -144,6 +144,21 @@ def test_questions_see_all_graphs_as_one(
         store.query("SELECT * { ?s ?p ", {})
 
 
+def test_an_answer_that_would_be_wrong_is_not_given(
+    store: Store, running: tuple[str, Credentials], graph: ArticleGraph
+) -> None:
+    store.replace([graph])
+    try:
+        found = ask("who-characterized-whom", store)
+    except StoreError as error:
+        assert "takes an error inside COALESCE for no" in str(error)
+        assert running[1].user == "dba"  # Virtuoso; the others answer.
+        with pytest.raises(StoreError):
+            ask("ASK { FILTER(COALESCE(?x, true)) }", store)
+    else:
+        assert "Ana Ruiz" in str(found.rows)
+
+
 def test_the_forms_of_a_query_come_as_they_are(store: Store, graph: ArticleGraph) -> None:
     store.replace([graph])
     assert bool(store.query("ASK { ?s a <https://w3id.org/sayso/ns#Statement> }")) is True
