@@ -64,7 +64,7 @@ def fitted(seen: Sequence[Link]) -> dict[str, tuple[float, float]]:
 def _fitted(seen: Sequence[Link]) -> tuple[float, float]:
     rows = np.array([(1.0, logit(link.share)) for link in seen]).reshape(len(seen), 2)
     right = np.array([link.right for link in seen], dtype=np.float64)
-    line = np.array([0.0, 1.0])
+    line = np.zeros(2)
     for _ in range(_STEPS):
         likely = 1 / (1 + np.exp(-rows @ line))
         curve = (rows * (likely * (1 - likely))[:, None]).T @ rows + _DECAY * np.eye(2)
