@@ -51,7 +51,9 @@ class Server:
         software = reply.headers.get("server", "")
         self._endpoints = endpoints(address, software)
         self._virtuoso = "virtuoso" in software.lower()
-        self._coalesces = not self._virtuoso or self.ask(_COALESCES)
+        self._coalesces = True
+        if self._virtuoso:
+            self._coalesces = self.ask(_COALESCES)
 
     @property
     def one_step_at_a_time(self) -> bool:
