@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import Quad
@@ -139,15 +139,16 @@ class Page:
     """What is shown, and the same as data: JSON, the triples about `subjects`, rows for CSV.
 
     In RDF `graphs` are shown whole, and `quads` too. `leads_to` sends the reader to another page.
+    Data and a table that cost time are given as functions.
     """
 
     template: str
     title: str
     content: Mapping[str, object]
-    data: object
+    data: object | Callable[[], object]
     subjects: tuple[str, ...] = ()
     graphs: tuple[str, ...] = ()
-    table: Table | None = None
+    table: Table | Callable[[], Table] | None = None
     status: int = 200
     leads_to: str = ""
     quads: tuple[Quad, ...] = ()

@@ -70,6 +70,13 @@ class Catalog:
         self.actors = {key: one for key, one in self.actors.items() if one.entities}
         for actor in self.actors.values():
             actor.name = actor.name or min(actor.names.items(), key=_often)[0]
+        self._ranked = self._rank()
+        self._contents = {iri: folded(one.content) for iri, one in self.statements.items()}
+        self.newest_events = sorted(
+            self.events.values(),
+            key=lambda one: (self.day_of(one), one.article, -one.start),
+            reverse=True,
+        )
         self._search = [
             (folded(" ".join([one.name, *one.names])), one) for one in self.ranked_actors()
         ]
@@ -107,6 +114,17 @@ class Catalog:
 
     def ranked_actors(self) -> list[Actor]:
         """Return the actors, those first of which there is most to tell."""
+        return self._ranked
+
+    def words_of(self, statement: Statement) -> str:
+        """Return what a statement is found by: its content, folded."""
+        return self._contents[statement.iri]
+
+    def day_of(self, event: Event) -> str:
+        """Return the day an event is dated to, or else the day of its article."""
+        return event.day or self.article(event.article).published
+
+    def _rank(self) -> list[Actor]:
         return sorted(self.actors.values(), key=lambda one: (-one.weight, one.name, one.key))
 
     def search_actors(self, words: str, most: int) -> list[Actor]:
@@ -129,7 +147,7 @@ class Catalog:
         """Yield the statements whose words have all the words."""
         wanted = folded(words).split()
         for statement in self.statements.values():
-            if wanted and all(word in folded(statement.content) for word in wanted):
+            if wanted and all(word in self.words_of(statement) for word in wanted):
                 yield statement
 
     def _take(self, record: Record) -> None:

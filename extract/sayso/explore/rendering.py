@@ -59,11 +59,13 @@ def render(page: Page, asked: Asked, format_name: str) -> bytes:
     if format_name == "html":
         return _html(page, asked).encode()
     if format_name == "json":
-        return (json.dumps(page.data, ensure_ascii=False, indent=1, default=_plain) + "\n").encode()
+        data = page.data() if callable(page.data) else page.data
+        return (json.dumps(data, ensure_ascii=False, indent=1, default=_plain) + "\n").encode()
     if format_name == "csv":
         if page.table is None:
             raise UsageError("This page is no table and cannot be had as CSV; take .json or .ttl.")
-        return page.table.to_csv().encode()
+        table = page.table() if callable(page.table) else page.table
+        return table.to_csv().encode()
     if not (page.subjects or page.graphs or page.quads):
         raise UsageError("This page has no triples; take .json.")
     if format_name == "ttl":

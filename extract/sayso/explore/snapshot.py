@@ -10,6 +10,7 @@ import logging
 import shutil
 import threading
 import time
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from sayso.explore.catalog import Catalog
 from sayso.explore.reading import read_record
 from sayso.explore.records import Record
 from sayso.explore.view import ArticleView
+from sayso.query import Table
 from sayso.service import snapshot
 from sayso.store import Store, StoredArticle, open_store
 from sayso.store.folder import MARKER, failed
@@ -27,8 +29,9 @@ from sayso.store.lock import NAME as LOCK
 
 _LOOK_EVERY = 2.0
 """Seconds between two looks at whether the store has changed."""
+_ANSWERS = 32
 _VIEWS = 64
-"""Graphs of articles that are kept for the next page about them."""
+"""Answers, and graphs of articles, that are kept for the next page about them."""
 
 Kept = dict[str, tuple[tuple[str, str], Record]]
 
@@ -48,6 +51,21 @@ class Shelf:
     catalog: Catalog
     kept: Kept
     _views: dict[str, ArticleView] = field(default_factory=dict)
+    _answers: dict[Hashable, Table] = field(default_factory=dict)
+
+    def answer(self, asked: Hashable, find: Callable[[], Table]) -> Table:
+        """Return the answer to a question; the last ones are kept, since a snapshot never changes.
+
+        Raises:
+            UsageError: what `find` raises.
+        """
+        found = self._answers.get(asked)
+        if found is None:
+            found = find()
+            while len(self._answers) >= _ANSWERS:
+                self._answers.pop(next(iter(self._answers)), None)
+            self._answers[asked] = found
+        return found
 
     def view(self, article: str) -> ArticleView:
         """Return the graph of an article; those asked for last are kept."""

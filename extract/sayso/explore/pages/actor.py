@@ -47,7 +47,12 @@ def actor(asked: Asked) -> Page:
     related = (found.key, *(entity.iri for entity in found.entities))
     subjects = tuple(dict.fromkeys(related))
     return Page(
-        "actor.html", found.name, content, _data(found), subjects, table=_table(asked, found)
+        "actor.html",
+        found.name,
+        content,
+        _data(found),
+        subjects,
+        table=lambda: _table(asked, found),
     )
 
 

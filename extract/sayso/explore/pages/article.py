@@ -88,10 +88,10 @@ def article(asked: Asked) -> Page:
         "article.html",
         record.article.title,
         content,
-        _data(record, text),
+        lambda: _data(record, text),
         (),
         graphs,
-        _table(asked, record),
+        lambda: _table(asked, record),
     )
 
 

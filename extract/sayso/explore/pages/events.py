@@ -18,17 +18,16 @@ def events(asked: Asked) -> Page:
     words, catalog = folded(asked.value("q")), asked.catalog
     rows = [
         one
-        for one in catalog.events.values()
+        for one in catalog.newest_events
         if kind in ("", one.kind)
         and actuality in ("", one.actuality)
         and (not actor or actor in (catalog.key(one.article, iri) for iri in members(one)))
-        and words in folded(one.words)
-        and _within(day_of(asked, one), since, until)
+        and (not words or words in folded(one.words))
+        and _within(catalog.day_of(one), since, until)
     ]
-    rows.sort(key=lambda one: (day_of(asked, one), one.article, -one.start), reverse=True)
     listing = paged(asked, list(rows))
-    actual = [day_of(asked, one) for one in rows if one.actuality == "actual"]
-    others = [day_of(asked, one) for one in rows if one.actuality != "actual"]
+    actual = [catalog.day_of(one) for one in rows if one.actuality == "actual"]
+    others = [catalog.day_of(one) for one in rows if one.actuality != "actual"]
     everything = catalog.events.values()
     content = {
         "listing": listing,
@@ -40,11 +39,17 @@ def events(asked: Asked) -> Page:
         "words": asked.value("q"),
         "since": since,
         "until": until,
-        "days": {one.iri: day_of(asked, one) for one in rows},
+        "days": {one.iri: catalog.day_of(one) for one in rows},
         "bars": bars(("presented as actual", actual), ("claimed, planned or denied", others)),
     }
-    table = _table(asked, rows)
-    data = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+
+    def table() -> Table:
+        return _table(asked, rows)
+
+    def data() -> object:
+        found = table()
+        return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+
     shown = tuple(one.iri for one in listing.rows if isinstance(one, Event))
     return Page("events.html", "Events", content, data, shown, table=table)
 
@@ -52,11 +57,6 @@ def events(asked: Asked) -> Page:
 def members(one: Event) -> tuple[str, ...]:
     """Return everybody and everything that takes part in an event."""
     return (*one.agents, *one.recipients, *one.themes, *((one.place,) if one.place else ()))
-
-
-def day_of(asked: Asked, one: Event) -> str:
-    """Return the day an event is dated to, or else the day of its article."""
-    return one.day or asked.catalog.article(one.article).published
 
 
 def _within(day: str, since: str, until: str) -> bool:
@@ -84,7 +84,7 @@ def _table(asked: Asked, rows: list[Event]) -> Table:
         columns,
         tuple(
             (
-                day_of(asked, one),
+                catalog.day_of(one),
                 one.kind,
                 one.words,
                 one.actuality,

@@ -85,7 +85,6 @@ def graph(asked: Asked) -> Page:
         "left_out": len({key for edge in edges for key in (edge.source, edge.target)})
         - len(chosen),
     }
-    table = _table(asked, kept, names)
     data = {
         "nodes": [{"iri": key, "name": names[key]} for key in sorted(chosen)],
         "edges": [
@@ -99,7 +98,14 @@ def graph(asked: Asked) -> Page:
         ],
     }
     subjects = tuple(link.iri for edge in kept for link in edge.links)
-    return Page("graph.html", f"Graph: {KINDS[kind]}", content, data, subjects, table=table)
+    return Page(
+        "graph.html",
+        f"Graph: {KINDS[kind]}",
+        content,
+        data,
+        subjects,
+        table=lambda: _table(asked, kept, names),
+    )
 
 
 _EDGES: WeakKeyDictionary[Catalog, dict[tuple[str, str], tuple[Edge, ...]]] = WeakKeyDictionary()

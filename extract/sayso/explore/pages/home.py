@@ -126,14 +126,17 @@ def actors(asked: Asked) -> Page:
     found = asked.catalog.search_actors(words, 10**6) if words else asked.catalog.ranked_actors()
     rows: list[Actor] = [one for one in found if kind in ("", one.kind)]
     listing = paged(asked, list(rows))
-    table = Table(
-        ("name", "type", "said", "characterizes", "characterized", "articles", "iri"),
-        tuple(_row(one) for one in rows),
-    )
+    columns = ("name", "type", "said", "characterizes", "characterized", "articles", "iri")
+
+    def table() -> Table:
+        return Table(columns, tuple(_row(one) for one in rows))
+
+    def data() -> object:
+        return [dict(zip(columns, row, strict=True)) for row in table().rows]
+
     kinds = sorted({one.kind for one in asked.catalog.actors.values()})
     content = {"listing": listing, "kinds": kinds, "kind": kind, "words": words}
     shown = tuple(one.key for one in listing.rows if isinstance(one, Actor))
-    data = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     return Page("actors.html", "Actors", content, data, shown, table=table)
 
 

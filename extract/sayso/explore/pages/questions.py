@@ -67,7 +67,10 @@ def question(asked: Asked) -> Page:
     if asked.many:
         limit = asked.number("limit", _ROWS, _MOST)
         try:
-            table = ask(found.name, asked.store, limit=limit + 1, **given)
+            table = asked.shelf.answer(
+                (found.name, limit, *sorted(given.items())),
+                lambda: ask(found.name, asked.store, limit=limit + 1, **given),
+            )
             content.update(_answer(asked, found, table, limit))
             table = Table(table.columns, table.rows[:limit], table.shown)
         except UsageError as error:

@@ -74,9 +74,16 @@ def statements(asked: Asked) -> Page:
         "sorts": _sorts(asked, sort),
     }
     shown = [one for one in listing.rows if isinstance(one, Statement)]
-    table = _table(asked, rows if asked.value("all") else shown)
-    data = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    subjects = tuple(one.iri for one in (rows if asked.value("all") else shown))
+    told = rows if asked.value("all") else shown
+
+    def table() -> Table:
+        return _table(asked, told)
+
+    def data() -> object:
+        found = table()
+        return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+
+    subjects = tuple(one.iri for one in told)
     return Page("statements.html", "Statements", content, data, subjects, table=table)
 
 
@@ -86,7 +93,7 @@ def _within(asked: Asked, since: str, until: str, words: list[str]) -> Iterator[
         if (since and day < since) or (until and (day or "9999")[: len(until)] > until):
             continue
         for one in record.statements:
-            if not words or all(word in folded(one.content) for word in words):
+            if not words or all(word in asked.catalog.words_of(one) for word in words):
                 yield one
 
 
