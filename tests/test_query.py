@@ -77,6 +77,51 @@ def test_a_straight_apostrophe_finds_a_curly_one(store: Store) -> None:
     assert len(ask("who-said-what", store, by="article's").rows) == 1
 
 
+@pytest.mark.parametrize(
+    ("stored", "asked"),
+    [
+        ("Recep Tayyip Erdo\u011fan", "erdogan"),
+        ("Recep Tayyip Erdogan", "Erdo\u011fan"),
+        ("Beyonce\u0301", "beyonce"),
+        ("Beyonc\u00e9", "Beyonce\u0301"),
+        ("Lech Wa\u0142\u0119sa", "=lech walesa"),
+        ("Donald J. Trump", "donald trump"),
+        ("Ang\u212b", "=Ang\u212b"),
+        ("Theresa May", "=theresa may"),
+    ],
+)
+def test_names_are_found_without_regard_to_accents_and_middle_names(
+    stored: str, asked: str
+) -> None:
+    assert _named(stored, asked)
+
+
+@pytest.mark.parametrize(
+    ("stored", "asked"),
+    [
+        ("Donald J. Trump", "=Donald Trump"),
+        ("Donald Trump", "Donald J. Trump"),
+        ("Ann of the Lee", "Ann Lee"),
+        ("Annelee", "Ann Lee"),
+        ("Per Lindqvist", "pear"),
+    ],
+)
+def test_other_names_are_not_found(stored: str, asked: str) -> None:
+    assert not _named(stored, asked)
+
+
+def _named(stored: str, asked: str) -> bool:
+    """Tell whether a source that is called `stored` is found when `asked` for."""
+    store, name = Store(), "https://w3id.org/sayso/ns#"
+    graph, said, source = NamedNode("urn:g"), NamedNode("urn:said"), NamedNode("urn:source")
+    kind = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    store.add(Quad(said, kind, NamedNode(f"{name}Statement"), graph))
+    store.add(Quad(said, NamedNode(f"{name}source"), source, graph))
+    store.add(Quad(said, NamedNode(f"{name}quoteForm"), NamedNode(f"{name}direct"), graph))
+    store.add(Quad(source, NamedNode(f"{name}name"), Literal(stored), graph))
+    return bool(ask("who-said-what", store, by=asked).rows)
+
+
 HOSTILE = st.text() | st.sampled_from(
     ['"', "\\", '"}) } #', "(.*", "[", "|", "=", "'''", "\x00", "?who"]
 )

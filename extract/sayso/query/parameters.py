@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -12,7 +15,22 @@ from sayso.query.questions import Parameter
 from sayso.vocabulary import xsd
 
 _DECIMAL = NamedNode(xsd.decimal)
-_APOSTROPHES = "['\u2019]"  # typed straight, printed curly: either finds the other
+_APOSTROPHES = "'\u2019"  # typed straight, printed curly: either finds the other
+_BETWEEN_NAMES = r"( \S+)? "
+"""A middle name or initial that was not typed may stand between two parts of a name."""
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+_LATIN = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+"""The blocks of Latin letters with accents: Latin-1, Extended-A, Extended-B and Additional."""
+_STROKES = {
+    "d": "\u0111\u0110",
+    "h": "\u0127\u0126",
+    "i": "\u0131",
+    "l": "\u0142\u0141",
+    "o": "\u00f8\u00d8",
+}
+"""Letters with a stroke (and the i without a dot), which Unicode does not take apart."""
+_MARKS = r"\p{M}*"
+"""Accents that stand as characters of their own after a letter."""
 
 
 def count(value: object) -> int:
@@ -30,7 +48,7 @@ def literal(parameter: Parameter, value: str | float | date) -> Literal:
             f"The parameter '{parameter.name}' is empty. Give a value or leave it out."
         )
     if parameter.type in ("name", "text"):
-        return Literal(_pattern(text))
+        return Literal(_pattern(text, _BETWEEN_NAMES if parameter.type == "name" else " "))
     if parameter.type == "date":
         return Literal(_day(parameter.name, text))
     if parameter.type == "number":
@@ -47,15 +65,58 @@ def literal(parameter: Parameter, value: str | float | date) -> Literal:
     return Literal(text)
 
 
-def _pattern(text: str) -> str:
-    """Return the regular expression that finds the text, "=text" as a whole, or one of "a|b"."""
+def _pattern(text: str, between: str) -> str:
+    """Return the regular expression that finds the text, "=text" as a whole, or one of "a|b".
+
+    `between` is what may stand where a part that is not a whole has a space.
+    """
     parts = []
     for part in (part.strip() for part in text.split("|")):
-        plain = re.sub(r"([\\.^$?*+(){}\[\]])", r"\\\1", part.removeprefix("="))
-        plain = re.sub(_APOSTROPHES, _APOSTROPHES, plain)
+        whole = part.startswith("=")
+        plain = "".join(_letters(part.removeprefix("=")))
         if plain:
-            parts.append(f"^{plain}$" if part.startswith("=") else plain)
+            parts.append(f"^{plain}$" if whole else plain.replace(" ", between))
     return "|".join(parts)
+
+
+def _letters(text: str) -> Iterator[str]:
+    """Yield what finds each character; a letter is found with any accent, and without one."""
+    after_letter = False
+    for character in text:
+        base = _base(character)
+        if base:
+            extra = character if character not in _accented()[base] else ""
+            yield f"[{_accented()[base]}{extra}]{_MARKS}"
+        elif character in _APOSTROPHES:
+            yield f"[{_APOSTROPHES}]"
+        elif not (after_letter and _is_mark(character)):
+            yield re.sub(r"([\\.^$?*+(){}\[\]])", r"\\\1", character)
+        # Accents of their own are found by what stands for the letter before them.
+        after_letter = bool(base) or (after_letter and _is_mark(character))
+
+
+def _base(character: str) -> str:
+    """Return the letter from a to z that a character is without its accents, or nothing."""
+    first, *marks = list(unicodedata.normalize("NFD", character))
+    base = next((one for one, others in _STROKES.items() if character in others), first.lower())
+    return base if base in _LETTERS and all(map(_is_mark, marks)) else ""
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
+
+
+@cache
+def _accented() -> dict[str, str]:
+    """Return each letter from a to z with those that are it with an accent or a stroke."""
+    found = {
+        letter: letter + letter.upper() + _STROKES.get(letter, "") for letter in sorted(_LETTERS)
+    }
+    for character in map(chr, _LATIN):
+        base = _base(character)
+        if base and character not in found[base]:
+            found[base] += character
+    return found
 
 
 def _day(name: str, text: str) -> str:
