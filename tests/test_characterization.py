@@ -35,6 +35,11 @@ def nlp() -> Language:
     return load_pipeline()
 
 
+@pytest.fixture(scope="module")
+def rules() -> Language:
+    return load_pipeline(profile="fast")
+
+
 def line_of(text: str, item: Characterization) -> str:
     assert item.holder is not None
     words = [item.holder.of(text), item.target.of(text), item.attribute.of(text)]
@@ -53,6 +58,40 @@ def test_finds_who_presents_whom_as_what(
 ) -> None:
     doc = nlp(text)
     assert {line_of(text, item) for item in doc._.sayso_characterizations} == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    cases("frames.txt", "content.txt", "caution.txt", "nested.txt"),
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_rules_alone_find_it_too(
+    rules: Language, title: str, text: str, expected: set[str]
+) -> None:
+    doc = rules(text)
+    assert {line_of(text, item) for item in doc._.sayso_characterizations} == expected
+
+
+def test_adds_no_statement_inside_another_beside_the_tagger(nlp: Language, rules: Language) -> None:
+    text = "“They called me a coward,” Maria Ruiz said."
+
+    def added(doc: Doc) -> list[str]:
+        own = (s for s in doc._.sayso_statements if s.rule.startswith("characterization."))
+        return [statement.cue[0].of(text) for statement in own]
+
+    assert added(rules(text)) == ["called"]
+    assert added(nlp(text)) == []
+
+
+def test_tells_of_thinking_in_the_statement_around_it(nlp: Language) -> None:
+    text = "“I think she is the finest coach in the league,” Ode said."
+    doc = nlp(text)
+    (item,) = doc._.sayso_characterizations
+    assert item.cue is not None
+    assert item.cue.of(text) == "think"
+    statement = doc._.sayso_statements[item.statement]
+    assert [cue.of(text) for cue in statement.cue] == ["said"]
+    assert item.evaluator == statement.speakers[0]
 
 
 @pytest.mark.parametrize(
@@ -176,8 +215,8 @@ def test_an_act_goes_by_its_own_words(nlp: Language) -> None:
     assert item.target.of(text) == "to close the shelter"
 
 
-def test_another_tells_of_the_speaker_of_a_quotation(nlp: Language) -> None:
-    doc = nlp("“They called me a coward,” Maria Ruiz said.")
+def test_another_tells_of_the_speaker_of_a_quotation(rules: Language) -> None:
+    doc = rules("“They called me a coward,” Maria Ruiz said.")
     (item,) = doc._.sayso_characterizations
     assert item.characterized is not None
     assert doc._.sayso_entities[item.characterized.index].name == "Maria Ruiz"

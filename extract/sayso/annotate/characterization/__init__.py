@@ -113,7 +113,7 @@ def _resolve(doc: Doc, sources: Sources, finding: Finding) -> Characterization |
         attribute=span_of(finding.attribute),
         form=finding.form,
         type=type_of(finding.attribute, kind),
-        polarity=_polarity(finding, negated),
+        polarity=_polarity(finding, negated, finding.attribute.root.i in sources.quoted),
         evaluator=evaluator,
         characterized=None if entity is None else Ref(RefKind.ENTITY, entity),
         ultimate=targets.ultimate(
@@ -170,14 +170,18 @@ def _target_entity(
     return entity
 
 
-def _polarity(finding: Finding, negated: bool) -> Polarity:
-    """Return the evaluator's attitude: the verb's where the words only tell the conduct."""
+def _polarity(finding: Finding, negated: bool, is_quoted: bool) -> Polarity:
+    """Return the evaluator's attitude: the verb's where the words only tell the conduct.
+
+    A name for somebody that is told in quotation marks, and that no list has, is rarely kind.
+    """
     if finding.form is CharacterizationForm.EVALUATIVE_VERB:
         return stance_of(float(finding.stance), negated)
     value = phrase_valence(finding.attribute)
     if finding.stance * value < 0:
         value = 0.0  # "dismissed it as a fine piece of writing": the verb is no praise.
-    return stance_of(value, negated, finding.stance)
+    blames = finding.form is CharacterizationForm.NAMING and is_quoted
+    return stance_of(value, negated, finding.stance or -int(blames))
 
 
 @Language.factory("sayso_characterization", default_config={"nested": True})

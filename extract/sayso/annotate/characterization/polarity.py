@@ -25,6 +25,9 @@ def valence(token: Token) -> float:
         joined = table.get(f"{first}-{token.lower_}", _PREFIXES.get(first))
         if joined is not None or token.lower_ == "wise":
             return joined or 0.0
+    if token.i and token.nbor(-1).lower_ in two_word_beginnings():
+        if f"{token.nbor(-1).lower_} {token.lower_}" in table:
+            return 0.0  # It counts with the word before it: "damaged goods".
     found = table.get(token.lower_)
     if token.lower_ in two_word_beginnings() and token.i + 1 < len(token.doc):
         found = table.get(f"{token.lower_} {token.nbor().lower_}", found)
@@ -44,12 +47,33 @@ def phrase_valence(phrase: Span) -> float:
             break  # "A strong step against crime": what it is about does not count.
         if token.i > head.i and token.dep_ == "pcomp":
             break  # "A basis for dividing it" does not blame.
-        value = valence(token)
+        value = 0.0 if _is_feared(token) else valence(token)
         if value:
             total += (2.0 if token == head else 1.0) * sign * value
-        if token.lower_ in _FLIPS or token.lemma_ in _DROPS:
+        if token.lemma_ in _DROPS or (token.lower_ in _FLIPS and not _turns_nothing(token)):
             sign = -1.0
-    return total
+    return total or _measured(phrase)
+
+
+def _turns_nothing(token: Token) -> bool:
+    """Tell "not only wrong", "nothing short of heroic", "least of all" from a negation."""
+    following = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    return following in ("only", "just", "merely", "short", "but", "simply")
+
+
+def _is_feared(token: Token) -> bool:
+    """Tell what is only the measure: "smaller than feared"."""
+    return (
+        token.lower_ in ("feared", "expected") and bool(token.i) and token.nbor(-1).lower_ == "than"
+    )
+
+
+def _measured(phrase: Span) -> float:
+    """Return the valence of words that evaluate by their measure: "too low", "less than feared"."""
+    words = [token.lower_ for token in phrase]
+    if any(_is_feared(token) and token.lower_ == "feared" for token in phrase):
+        return 1.0
+    return -1.0 if "too" in words[:-1] else 0.0
 
 
 def stance_of(value: float, negated: bool, verb_stance: int = 0) -> Polarity:

@@ -101,10 +101,10 @@ class Sources:
         if known is not None:
             self._set_source(known, finding.holder)
             return known
-        around = self._own_statement(finding.cue, finding.holder)
+        around = self.of_same_source(finding.cue, finding.holder)
         return self.add(finding) if around is None else around
 
-    def _own_statement(self, cue: Token, holder: Token) -> int | None:
+    def of_same_source(self, cue: Token, holder: Token) -> int | None:
         """Return the statement around a cue where its source is the holder of the cue as well.
 
         "I think it is Z" in somebody's words is told once: no second statement is made of it.
@@ -130,7 +130,7 @@ class Sources:
         if cue is None:
             cue = _belief(finding.attribute.root)
             holder = None if cue is None else clauses.subject(cue)
-        if cue is not None and holder is not None and self._own_statement(cue, holder) == index:
+        if cue is not None and holder is not None and self.of_same_source(cue, holder) == index:
             return span_of(phrases.noun_phrase(holder)), span_of(self.doc[cue.i : cue.i + 1])
         source, cues = statement.source, statement.cue
         return source[0] if source else None, cues[0] if cues else None
@@ -156,7 +156,7 @@ class Sources:
         # Outside any statement "I" and "we" are the article's author, who is no source.
         if around is None and holder.lower_ in ("i", "we", "you", "one"):
             return None
-        own = self._own_statement(belief, holder)
+        own = self.of_same_source(belief, holder)
         if own is not None:
             return own
         return self.add(replace(finding, cue=belief, holder=holder, act="think", rule=_BELIEF_RULE))

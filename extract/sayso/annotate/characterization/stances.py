@@ -109,6 +109,8 @@ def _resolve(
     doc: Doc, sources: Sources, attitude: _Attitude, labelled: frozenset[int]
 ) -> Stance | None:
     index = sources.by_cue.get(attitude.cue.i, sources.by_cue.get(attitude.word.i))
+    if index is None and attitude.holder is not None:
+        index = sources.of_same_source(attitude.cue, attitude.holder)
     if index is None and attitude.holder is not None and attitude.adds:
         index = sources.add_cue(attitude.cue, attitude.holder, attitude.target, attitude.act)
     if index is None or index in labelled:

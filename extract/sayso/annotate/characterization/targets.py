@@ -11,7 +11,7 @@ from sayso.annotate.characterization.lexicon import telling_nouns
 from sayso.annotate.referents import known_entity_of
 
 _FIRST_SINGULAR = frozenset(("i", "me", "myself"))
-_THIRD_PERSON = frozenset(("he", "she", "him", "her", "they", "them", "you"))
+_THIRD_PERSON = frozenset(("he", "she", "him", "her", "it", "they", "them", "you"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "ours"))
 # With these as with telling nouns the words characterize the owner: "the bad influence of Y".
 _TRAITS = frozenset(
