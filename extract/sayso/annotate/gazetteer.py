@@ -177,7 +177,7 @@ def noun(lemma: str) -> Noun | None:
     if listed is not None:
         return listed
     endings = _person_endings()
-    if "-" + lemma in endings or not lemma.islower():
+    if not lemma.endswith(endings) or "-" + lemma in endings or not lemma.islower():
         return None
     ending = next((e for e in endings if len(lemma) > len(e) + 2 and lemma.endswith(e)), None)
     if ending is None:
