@@ -71,17 +71,19 @@ def measure(documents: list[GoldDocument], annotator: Annotator) -> dict[Kind, T
                 tally = tallies.setdefault(kind, Tally())
                 tally.found += 1
                 tally.trust += draft.trust
-                tally.right += _agrees(reader.attribution(_record(draft)), gold)
+                tally.right += agrees(reader.attribution(record(draft)), gold)
     return tallies
 
 
-def _agrees(found: Attribution, gold: list[Attribution]) -> bool:
+def agrees(found: Attribution, gold: list[Attribution]) -> bool:
+    """Tell whether a gold attribution shares half of the words of source and content."""
     return any(
         found.content_overlap(item) >= HALF and found.source_overlap(item) >= HALF for item in gold
     )
 
 
-def _record(draft: Draft) -> Record:
+def record(draft: Draft) -> Record:
+    """Return a draft with the offsets of its words, as predictions are written."""
     doc = draft.cue.doc
     return {
         "source": offsets(doc, [] if draft.source is None else [draft.source]),

@@ -83,7 +83,7 @@ def test_provenance_names_the_model_and_its_version(annotator: Annotator) -> Non
     provenance = annotator.provenance
     assert provenance.model == f"en_{annotator.nlp.meta['name']}"
     assert provenance.model_version == annotator.nlp.meta["version"]
-    assert provenance.profile == "fast" and provenance.sayso
+    assert provenance.profile == "full" and provenance.sayso
 
 
 def test_a_model_that_is_not_there() -> None:

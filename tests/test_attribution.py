@@ -17,11 +17,17 @@ sys.path.insert(0, str(Path(__file__).parent))
 import attribution_cases
 
 CASES = attribution_cases.load(Path(__file__).parent / "attribution")
+TRAPS = attribution_cases.load(Path(__file__).parent / "attribution_traps")
 
 
 @pytest.fixture(scope="module")
 def annotator() -> Annotator:
     return Annotator()
+
+
+@pytest.fixture(scope="module")
+def rules() -> Annotator:
+    return Annotator(profile="fast")
 
 
 def extract(annotator: Annotator, text: str) -> Extraction:
@@ -44,7 +50,14 @@ def found(extraction: Extraction) -> set[tuple[frozenset[int], ...]]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
-def test_finds_what_is_marked(annotator: Annotator, case: attribution_cases.Case) -> None:
+def test_the_rules_find_what_is_marked(rules: Annotator, case: attribution_cases.Case) -> None:
+    assert found(extract(rules, case.text)) == case.expected()
+
+
+@pytest.mark.parametrize("case", TRAPS, ids=lambda case: case.title)
+def test_tagger_and_rules_together_fall_into_no_trap(
+    annotator: Annotator, case: attribution_cases.Case
+) -> None:
     assert found(extract(annotator, case.text)) == case.expected()
 
 

@@ -36,8 +36,8 @@ _AFTER_PARSER = (
     "certainty",
 )
 _NEEDED = ("tagger", "parser", "lemmatizer", "ner")
-PROFILES = ("fast", "full")
-"""Which annotators run: the rules alone, or the trained tagger and the rules."""
+PROFILES = ("full", "fast")
+"""Which annotators run: the trained tagger and the rules, or the rules alone."""
 _LINE_BREAK = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 

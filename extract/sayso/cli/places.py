@@ -58,7 +58,7 @@ def model_options(command: F) -> F:
     return click.option(
         "--profile",
         type=click.Choice(["full", "fast"]),
-        default="fast",
+        default="full",
         show_default=True,
         help="Which annotators run: the trained tagger and the rules, or the rules alone.",
     )(command)

@@ -37,7 +37,7 @@ class Quoted:
 class Draft:
     """An attribution in the making: cue, source and contents as token positions.
 
-    `tagged` says that the trained tagger found its words; `trust` then is its own.
+    `tagged` says that the trained tagger found its words, `valid` what probability it gives them.
     """
 
     cue: Token
@@ -51,6 +51,7 @@ class Draft:
     quote: Quoted | None = None
     taken: list[Quoted] = field(default_factory=list)
     tagged: bool = False
+    valid: float = 0.0
 
     def claim(self, quoted: Quoted) -> None:
         """Add a quotation to the contents."""

@@ -7,6 +7,8 @@ hardly occur in what the tagger learned from, such as signatures and lines of a 
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Doc, Token
 
 from sayso.annotate.attribution.build import completed, kept, likelihood
@@ -14,6 +16,7 @@ from sayso.annotate.attribution.candidates import Candidate, candidates
 from sayso.annotate.attribution.clauses import Stretch
 from sayso.annotate.attribution.drafts import Draft, Quoted, quoted_stretches
 from sayso.annotate.attribution.lexicon import lemma_of
+from sayso.annotate.lexicon_files import rows
 from sayso.annotate.parse_tree import child
 from sayso.annotate.tagger.relations import AFTER, BEFORE
 from sayso.annotate.tagger.runtime import Tagged, Tagger
@@ -40,7 +43,14 @@ def joined(
     found = [_draft(doc, one, proposed, ruled, quotes) for one in _apart(doc, tagged)]
     for draft in found:
         _own_quotations(draft, quotes)
+    found += _reactions(ruled, found)
     return completed(doc, quotes, found)
+
+
+def _reactions(ruled: list[Draft], found: list[Draft]) -> list[Draft]:
+    """Return the reactions that the rules see and the tagger does not: "was met with doubt"."""
+    taken = {i for draft in found for i in draft.cue_tokens}
+    return [d for d in ruled if d.frame == "reaction" and not taken & set(d.cue_tokens)]
 
 
 def _own_quotations(draft: Draft, quotes: list[Quoted]) -> None:
@@ -65,18 +75,20 @@ def _own_quotations(draft: Draft, quotes: list[Quoted]) -> None:
             draft.taken.append(quoted)
 
 
-# How sure the tagger must be: of what is said in a clause or a quotation, of what is said in an
-# infinitive, and of a mere phrase, which may be talked about without being said.
-_SURE = {"clause": 0.5, "infinitive": 0.7, "phrase": 0.8}
+# How sure the tagger must be: of a quotation or clause, of an infinitive, and of a mere phrase,
+# which may be talked about without being said.
+_SURE = {"quotation": 0.6, "clause": 0.6, "infinitive": 0.8, "phrase": 0.9}
 _FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
 _MARKS = frozenset('"“”‘«»') | {"''", "``"}
 
 
-def _kind(doc: Doc, one: Tagged) -> str:
-    """Tell contents with a finite verb or a quotation from infinitives and phrases."""
-    words = [doc[i] for start, end in one.content for i in range(start, end)]
-    edges = [doc[i] for a, b in one.content for i in (a - 1, b) if 0 <= i < len(doc)]
-    if any(w.tag_ in _FINITE or w.text in _MARKS for w in words + edges):
+def kind_of_content(doc: Doc, content: list[Stretch]) -> str:
+    """Return what a content is: a "quotation", a "clause", an "infinitive" or a "phrase"."""
+    words = [doc[i] for start, end in content for i in range(start, end)]
+    edges = [doc[i] for a, b in content for i in (a - 1, b) if 0 <= i < len(doc)]
+    if any(word.text in _MARKS for word in words + edges):
+        return "quotation"
+    if any(word.tag_ in _FINITE for word in words):
         return "clause"
     return "infinitive" if any(w.tag_ in ("TO", "VB", "VBG") for w in words) else "phrase"
 
@@ -87,7 +99,8 @@ def _apart(doc: Doc, tagged: list[Tagged]) -> list[Tagged]:
     found: list[Tagged] = []
     for one in sorted(tagged, key=lambda t: (-t.valid, t.anchor)):
         words = {one.anchor, *(i for start, end in one.cue for i in range(start, end))}
-        if one.content and one.valid >= _SURE[_kind(doc, one)] and not words & taken:
+        sure = one.content and one.valid >= _SURE[kind_of_content(doc, one.content)]
+        if sure and not words & taken:
             taken |= words
             found.append(one)
     return sorted(found, key=lambda t: t.anchor)
@@ -97,28 +110,70 @@ def _draft(
     doc: Doc, one: Tagged, proposed: list[Candidate], ruled: list[Draft], quotes: list[Quoted]
 ) -> Draft:
     cue = doc[one.anchor]
-    key, frame = _type(cue, proposed, ruled)
+    known = next((draft for draft in ruled if draft.cue.i == cue.i), None)
+    key, frame = (known.key, known.frame) if known is not None else _type(cue, proposed)
     source = one.source[0] if one.source else None
     around = next((q for q in quotes if q.holds(one.anchor)), None)
     return Draft(
         cue=cue,
-        cue_tokens=sorted({one.anchor, *(i for a, b in one.cue for i in range(a, b))}),
+        cue_tokens=_cue_tokens(one, known),
         key=key,
         frame=frame,
-        trust=one.valid,
+        trust=_trust(kind_of_content(doc, one.content), one.valid),
         source=source,
         source_head=_head(doc, source) if source is not None else None,
-        content=list(one.content),
+        content=_over_spaces(doc, one.content),
         quote=around,
         tagged=True,
+        valid=one.valid,
     )
 
 
-def _type(cue: Token, proposed: list[Candidate], ruled: list[Draft]) -> tuple[str, str]:
-    """Return the key and the frame of a cue, from the rules where they know it."""
-    for draft in ruled:
-        if draft.cue.i == cue.i:
-            return draft.key, draft.frame
+@cache
+def _shares() -> dict[str, list[tuple[float, float]]]:
+    shares: dict[str, list[tuple[float, float]]] = {}
+    for kind, least, share in rows("tagger_confidence.tsv"):
+        shares.setdefault(kind, []).append((float(least), float(share)))
+    return shares
+
+
+def _trust(kind: str, valid: float) -> float:
+    """Return how often what the tagger is so sure of is right, as measured."""
+    steps = _shares()[kind]
+    return next(share for least, share in reversed(steps) if valid >= least or least == steps[0][0])
+
+
+def _over_spaces(doc: Doc, content: list[Stretch]) -> list[Stretch]:
+    """Join stretches that only spaces within a paragraph part."""
+    found: list[Stretch] = []
+    for start, end in content:
+        between = doc[found[-1][1] : start] if found else ()
+        if found and all(t.is_space and "\n" not in t.text for t in between):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+# So far from its head, words of a cue that the rules know and the tagger leaves out are taken in.
+_NEAR = 3
+
+
+def _cue_tokens(one: Tagged, known: Draft | None) -> list[int]:
+    """Return the words of the cue, with those near it that the rules know: insisted *on*."""
+    found = {one.anchor, *(i for start, end in one.cue for i in range(start, end))}
+    if known is not None:
+        parts = [*one.source, *one.content]
+        found.update(
+            i
+            for i in known.cue_tokens
+            if abs(i - one.anchor) <= _NEAR and not any(a <= i < b for a, b in parts)
+        )
+    return sorted(found)
+
+
+def _type(cue: Token, proposed: list[Candidate]) -> tuple[str, str]:
+    """Return the key and the frame of a cue that the rules have not kept."""
     known = [candidate for candidate in proposed if candidate.cue.i == cue.i]
     if known:
         best = max(known, key=likelihood)

@@ -88,7 +88,9 @@ def _statement(doc: Doc, draft: Draft) -> Statement:
         hedges=tuple(_hedges(doc, draft)),
         addressees=addressees(doc, draft),
         targets=targets(doc, draft, acts),
-        confidence=confidence(draft.frame, bool(draft.taken), draft.trust),
+        confidence=round(draft.trust, 2)
+        if draft.tagged
+        else confidence(draft.frame, bool(draft.taken), draft.trust),
         rule=f"attribution.{draft.frame}",
     )
 
