@@ -86,6 +86,44 @@ def _words(body: str) -> list[str]:
     return "".join(c if c.isalnum() or c in "?_" else " " for c in body).split()
 
 
+OTHER_NAME = "Zebulon Quill"
+
+
+def by_other_names() -> list[Any]:
+    """Return the questions that look for who is who, and have no case about it of their own."""
+    return [
+        pytest.param(one.name, parameter.name, id=f"{one.name}-{parameter.name}")
+        for one in questions()
+        for parameter in one.parameters
+        if parameter.name in ("by", "of") and "sayso:resolvedTo" in one.sparql
+        if "ResolvedActor" not in (CASES / one.name / "data.trig").read_text(encoding="utf-8")
+    ]
+
+
+@pytest.mark.parametrize(("name", "parameter"), by_other_names())
+def test_an_actor_is_found_by_what_other_articles_call_it(name: str, parameter: str) -> None:
+    store = graph(CASES / name / "data.trig")
+    named = ask("SELECT DISTINCT ?e ?name { ?e a ?c ; sayso:name ?name } ORDER BY ?e", store).rows
+    asked = [(entity, ask(name, store, **{parameter: f"={called}"})) for entity, called in named]
+    entity, answer = next((entity, answer) for entity, answer in asked if _in_articles(answer))
+    assert ask(name, store, **{parameter: OTHER_NAME}).rows == ()
+    store.update(
+        "PREFIX sayso: <https://w3id.org/sayso/ns#> INSERT { GRAPH <urn:actors> {"
+        f' ?a sayso:alias "{OTHER_NAME}" . ?x sayso:appearanceOf <{entity}> ;'
+        " sayso:appearsIn ?article ; sayso:resolvedTo ?a } }"
+        " WHERE { GRAPH ?g { ?article a sayso:Article }"
+        ' BIND(<urn:actor> AS ?a) BIND(IRI(CONCAT(STR(?article), "/x")) AS ?x) }'
+    )
+    assert ask(name, store, **{parameter: OTHER_NAME}).rows == answer.rows
+
+
+def _in_articles(answer: Any) -> bool:
+    """Tell whether there are rows, each of an article: who is who is told of articles alone."""
+    if "articleIri" not in answer.columns:
+        return bool(answer.rows)
+    return bool(answer.rows) and None not in {row[0] for row in answer.only(["articleIri"]).rows}
+
+
 def test_the_acts_listed_in_questions_are_those_of_the_ontology() -> None:
     core = graph_of_ontology()
     for name, family in (("who-contested-what", "contesting"), ("who-urged-whom", "directive")):
