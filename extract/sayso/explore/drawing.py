@@ -16,7 +16,8 @@ import numpy.typing as npt
 Points = npt.NDArray[np.float64]
 Pair = tuple[str, str, int, str]
 
-_STEPS = 220
+_STEPS, _FEWER_STEPS, _MANY = 220, 110, 100
+"""Rounds of moving nodes; where there are many nodes each costs more, and fewer must do."""
 _APART = 82.0
 """The distance that forces keep between two nodes, in SVG units."""
 _MARGIN = 70.0
@@ -107,7 +108,7 @@ def _parts(count: int, links: list[tuple[int, int, int]]) -> list[list[int]]:
 def _packed(
     parts: list[list[int]], links: list[tuple[int, int, int]]
 ) -> tuple[Points, float, float]:
-    """Set the parts in rows, from left to right."""
+    """Set the parts in rows, from left to right, in a box about 1.7 times as wide as high."""
     places = np.zeros((sum(map(len, parts)), 2))
     boxes = [_laid_out(part, links) for part in parts]
     area = sum((_size(box)[0]) * (_size(box)[1]) for box in boxes)
@@ -137,8 +138,8 @@ def _laid_out(part: list[int], links: list[tuple[int, int, int]]) -> Points:
     ends = np.array(
         [(inside[one], inside[other]) for one, other, _ in links if one in inside], dtype=int
     ).reshape(-1, 2)
-    heat = _APART * 1.5
-    for step in range(_STEPS if count > 1 else 0):
+    heat, steps = _APART * 1.5, _STEPS if count <= _MANY else _FEWER_STEPS
+    for step in range(steps if count > 1 else 0):
         apart = places[:, None, :] - places[None, :, :]
         distance = np.maximum(np.hypot(apart[..., 0], apart[..., 1]), 1.0)
         push = (apart * (_APART**2 / distance**2)[..., None]).sum(axis=1)
@@ -148,7 +149,7 @@ def _laid_out(part: list[int], links: list[tuple[int, int, int]]) -> Points:
         np.add.at(push, ends[:, 1], pull)
         push -= (places - places.mean(axis=0)) * 0.12
         length = np.maximum(np.hypot(push[:, 0], push[:, 1]), 1e-9)
-        limit = heat * (1 - step / _STEPS) + 1
+        limit = heat * (1 - step / steps) + 1
         places = places + push * (np.minimum(length, limit) / length)[:, None]
     # Names are written beside the nodes, so that there must be more room across than down.
     places = places * np.array([1.25, 0.9])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -187,13 +187,14 @@ def _around(edges: list[Edge], focus: str) -> list[Edge]:
     return [edge for edge in edges if edge.source in near and edge.target in near]
 
 
-def _choose(edges: list[Edge], most: int, focus: str) -> set[str]:
-    weight: Counter[str] = Counter()
-    for edge in edges:
-        weight[edge.source] += edge.weight
-        weight[edge.target] += edge.weight
-    ordered = sorted(weight, key=lambda key: (key != focus, -weight[key], key))
-    return set(ordered[:most])
+def _choose(edges: Sequence[Edge], most: int, focus: str) -> set[str]:
+    """Return the nodes of the heaviest edges, those of the focus first, as many as may be drawn."""
+    chosen: set[str] = set()
+    for edge in sorted(edges, key=lambda edge: focus not in (edge.source, edge.target)):
+        ends = {edge.source, edge.target}
+        if len(chosen | ends) <= most:
+            chosen |= ends
+    return chosen
 
 
 def _drawing(asked: Asked, edges: list[Edge], names: dict[str, str], focus: str) -> Drawing:
