@@ -621,6 +621,12 @@ def test_without_a_store_the_command_says_what_to_do(tmp_path: Path) -> None:
     assert "There is no store at" in done.output
 
 
+def test_a_server_is_no_folder_to_open() -> None:
+    done = CliRunner().invoke(sayso, ["explore", "--store", "http://localhost:1/", "--no-browser"])
+    assert done.exit_code == 2
+    assert "is a server" in done.output
+
+
 def test_a_port_in_use_is_told_in_plain_words(site: Site) -> None:
     done = CliRunner().invoke(
         sayso, ["explore", "--store", str(site.path), "--no-browser", "--port", str(site.port)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sayso.cli.places import store_option
+from sayso.cli.places import DEFAULT_STORE
 from sayso.errors import MissingPartError, UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +27,14 @@ DEFAULT_PORT = 8780
 
 
 @click.command("explore", epilog=EPILOG, short_help="Look at the store in a web browser.")
-@store_option
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_STORE,
+    show_default=True,
+    metavar="DIR",
+    help="The folder of the store.",
+)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -50,6 +57,11 @@ def command(store: Path, port: int, host: str, no_browser: bool) -> None:
     The pages are made on this computer, need no network, and go on being readable while the store
     is built anew. Ctrl-C ends it.
     """
+    if str(store).startswith(("http:", "https:")):
+        raise UsageError(
+            f"{store} is a server, and the explorer opens the folder of a store. Build a store "
+            "in a folder with `sayso build --store DIR`, or ask the server with `sayso ask`."
+        )
     try:
         import uvicorn
 
