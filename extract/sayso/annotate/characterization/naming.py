@@ -21,7 +21,7 @@ def ascribed(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token]]
         return  # "was found wet by a passer-by" is a finding, no judgement.
     for found, named in _named(verb, target):
         head = _before_apposition(found, named)
-        if not is_mere_name(head) and head.pos_ != "PRON":
+        if not is_mere_name(head) and (head.pos_ != "PRON" or head.lower_ == "nothing"):
             yield head, named
 
 

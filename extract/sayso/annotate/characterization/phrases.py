@@ -22,9 +22,9 @@ _LIGHT_NOUNS = frozenset(
 _PLACES = frozenset(("in", "on", "at", "among", "since", "ever"))
 # A longer complement says more than the property ("right about being able to ...").
 _LONGEST_COMPLEMENT = 7
-_SHORT_QUOTATION = 6
+_SHORT_QUOTATION = 8
 # What begins another phrase or a clause inside a quotation.
-_LATER = frozenset(("cc", "conj", "punct", "relcl", "nsubj", "nsubjpass", "appos", "mark"))
+_LATER = frozenset(("cc", "conj", "punct", "appos", "mark"))
 # Where a gerund's own words end: when and where it happened is not what is ascribed.
 _CIRCUMSTANCES = frozenset(
     ("around", "during", "after", "before", "since", "until", "while", "amid")
@@ -291,12 +291,19 @@ def _clause_end(head: Token) -> int:
     for child in head.rights:
         if is_quote(child) and child.i == head.i + 1:
             continue  # "showing “the courage of her convictions”"
+        if child.dep_ == "advcl" and _is_purpose(child, end):
+            return _clause_end(child)
         if child.dep_ in ("punct", "relcl", "acl", "cc", "conj", "advcl", "mark", "parataxis"):
             break
         if child.lower_ in _CIRCUMSTANCES or (child.dep_ == "prep" and child.i - head.i > 6):
             break
         end = max(end, _clause_end(child))
     return end
+
+
+def _is_purpose(clause: Token, start: int) -> bool:
+    """Tell the infinitive right after the words before it: "colluding with them to win"."""
+    return clause.tag_ == "VB" and clause.left_edge.i == start and clause.left_edge.tag_ == "TO"
 
 
 def _closing_mark(head: Token) -> int | None:

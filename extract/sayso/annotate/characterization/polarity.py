@@ -13,6 +13,8 @@ _DROPS = frozenset(
 )
 # What a first part makes of a compound that no list has: "well-formed", "ill-timed".
 _PREFIXES = {"well": 1.5, "ill": -1.5, "self": 0.0, "non": 0.0, "ex": 0.0, "pro": 0.0, "anti": 0.0}
+# That something is important speaks for doing it, but a noun with them may be of any kind.
+_WEIGHTY = frozenset(("important", "crucial", "key", "critical", "significant", "major", "main"))
 # Below this the words do not tell the attitude.
 _THRESHOLD = 0.8
 
@@ -25,9 +27,9 @@ def valence(token: Token) -> float:
         joined = table.get(f"{first}-{token.lower_}", _PREFIXES.get(first))
         if joined is not None or token.lower_ == "wise":
             return joined or 0.0
-    if token.i and token.nbor(-1).lower_ in two_word_beginnings():
-        if f"{token.nbor(-1).lower_} {token.lower_}" in table:
-            return 0.0  # It counts with the word before it: "damaged goods".
+    before = token.nbor(-1).lower_ if token.i else ""
+    if before in two_word_beginnings() and f"{before} {token.lower_}" in table:
+        return 0.0  # It counts with the word before it: "damaged goods".
     found = table.get(token.lower_)
     if token.lower_ in two_word_beginnings() and token.i + 1 < len(token.doc):
         found = table.get(f"{token.lower_} {token.nbor().lower_}", found)
@@ -47,12 +49,19 @@ def phrase_valence(phrase: Span) -> float:
             break  # "A strong step against crime": what it is about does not count.
         if token.i > head.i and token.dep_ == "pcomp":
             break  # "A basis for dividing it" does not blame.
-        value = 0.0 if _is_feared(token) else valence(token)
+        value = 0.0 if _is_feared(token) or _only_sorts(token) else valence(token)
         if value:
             total += (2.0 if token == head else 1.0) * sign * value
         if token.lemma_ in _DROPS or (token.lower_ in _FLIPS and not _turns_nothing(token)):
             sign = -1.0
     return total or _measured(phrase)
+
+
+def _only_sorts(token: Token) -> bool:
+    """Tell words before a noun that say which it is: "a support group", "an important witness"."""
+    if token.dep_ == "compound":
+        return token.tag_ == "NN" and valence(token) > 0
+    return token.dep_ == "amod" and token.head.pos_ == "NOUN" and token.lower_ in _WEIGHTY
 
 
 def _turns_nothing(token: Token) -> bool:

@@ -66,6 +66,9 @@ def find(verb: Token, ascribed: Mapping[int, Finding]) -> Iterator[Finding]:
     if verb.lemma_ in _AIMS:
         yield from _motive(verb)
         return
+    if verb.lemma_ == "lack":
+        yield from _lacking(verb)
+        return
     complements = _complements(verb)
     if not complements or assertion.says_nothing(verb, complements):
         return
@@ -86,6 +89,9 @@ def find(verb: Token, ascribed: Mapping[int, Finding]) -> Iterator[Finding]:
 def _phrases(words: Token, verb: Token, low: int) -> Iterator[Span]:
     """Yield the ascribed phrases, the one of the predicate `words` first."""
     doc = verb.doc
+    if words.dep_ == "ccomp" and words != verb:
+        yield doc[words.left_edge.i : words.right_edge.i + 1]
+        return
     if words == verb:
         low = min([low, *(t.i for t in verb.lefts if t.dep_ == "advmod" and t.lower_ in _DEGREES)])
     if low < verb.i or words.i < verb.i:
@@ -120,6 +126,8 @@ def _complements(verb: Token) -> list[Token]:
     """Return the predicate words of a copula, or the adjectival participle of "is rigged"."""
     labels = ("acomp", "attr") if verb.lemma_ in verb_frames() else ("acomp", "attr", "oprd")
     found = [t for t in verb.children if t.dep_ in labels and (t.i > verb.i or _is_how(t))]
+    if not found and verb.lemma_ == "be":
+        return [t for t in verb.rights if t.dep_ == "ccomp" and _is_telling_clause(t)]
     # "We were careful with the deal, a long text": the parser takes what explains for a predicate.
     found[1:] = [t for t in found[1:] if verb.doc[t.left_edge.i - 1].text != ","]
     if found and verb.lemma_ in _COPULAS and clauses.child(verb, "dobj") is None:
@@ -150,6 +158,16 @@ def _is_adjectival(verb: Token) -> bool:
     return (
         helped and objects is None and verb.lower_ in typical_types() and is_evaluative(verb, 1.5)
     )
+
+
+def _is_telling_clause(clause: Token) -> bool:
+    """Tell "it is what makes us great", "this is not who we are"."""
+    first = clause.left_edge
+    if first.lower_ == "who":
+        return clause.lemma_ == "be" and clauses.child(clause, "nsubj") is not None
+    if first.lower_ != "what" or clauses.child(clause, "nsubj") != first:
+        return False
+    return any(is_evaluative(t, 1.5) for t in clause.subtree)
 
 
 def _is_graded(words: Token) -> bool:
@@ -230,6 +248,8 @@ def _ascribes(words: Token, verb: Token) -> str | None:
         plain = plain_words()
         told = plain["fact"] | plain["mind"] | plain["feeling"]
         return None if words.lower_ in told else "participle"
+    if words.dep_ == "ccomp":
+        return "class"
     if words.tag_ == "VBG" and any(t.pos_ == "VERB" for t in words.conjuncts):
         return None  # "not only challenging but beating" are acts.
     if words.pos_ == "ADJ" or words.tag_ in ("VBN", "VBG", "JJ") or words.dep_ == "acomp":
@@ -275,7 +295,11 @@ def _noun(words: Token) -> str | None:
     if any(is_evaluative(t, 1.5) for t in inner):
         return "noun"
     determiner = clauses.child(words, "det")
-    return "class" if determiner is not None and determiner.lower_ in ("a", "an") else None
+    if determiner is None:
+        return None
+    if determiner.lower_ == "the":
+        return "class" if any(t.lower_ == "of" for t in words.rights) else None
+    return "class" if determiner.lower_ in ("a", "an") else None
 
 
 def _motive(verb: Token) -> Iterator[Finding]:
@@ -291,6 +315,19 @@ def _motive(verb: Token) -> Iterator[Finding]:
     attribute = phrases.without_articles(verb.doc, verb.i, end)
     if attribute is not None:
         yield _finding(verb, phrases.noun_phrase(own), attribute, "motive")
+
+
+def _lacking(verb: Token) -> Iterator[Finding]:
+    """Find what somebody or something is said to lack: "they lack significant context"."""
+    missed = clauses.child(verb, "dobj")
+    own = clauses.child(verb, "nsubj")
+    if missed is None or own is None or missed.pos_ != "NOUN":
+        return
+    if own.tag_ in ("WDT", "WP") or own.lower_ in _FIRST_PERSON or clauses.is_negated(verb):
+        return
+    if not assertion.says_nothing(verb, []):
+        attribute = verb.doc[verb.i : phrases.attribute_end(missed)]
+        yield _finding(verb, phrases.noun_phrase(own), attribute, "noun")
 
 
 def _like_copula(verb: Token) -> Token | None:
