@@ -43,14 +43,34 @@ def joined(
     found = [_draft(doc, one, proposed, ruled, quotes) for one in _apart(doc, tagged)]
     for draft in found:
         _own_quotations(draft, quotes)
-    found += _reactions(ruled, found)
+    found += _overlooked(ruled, found)
     return completed(doc, quotes, found)
 
 
-def _reactions(ruled: list[Draft], found: list[Draft]) -> list[Draft]:
-    """Return the reactions that the rules see and the tagger does not: "was met with doubt"."""
+_ASCRIPTIONS = frozenset({"as", "name"})
+
+
+def _overlooked(ruled: list[Draft], found: list[Draft]) -> list[Draft]:
+    """Return what the rules see and the tagger does not, of two kinds that it has hardly met.
+
+    These are reactions ("was met with doubt"), and ascriptions within another's words ("what they
+    describe as a war"), which the political corpus that it learned from does not mark.
+    """
     taken = {i for draft in found for i in draft.cue_tokens}
-    return [d for d in ruled if d.frame == "reaction" and not taken & set(d.cue_tokens)]
+    contents = [stretch for draft in found for stretch in draft.content]
+    return [
+        draft
+        for draft in ruled
+        if not taken & set(draft.cue_tokens)
+        and (
+            draft.frame == "reaction"
+            or (
+                draft.frame in _ASCRIPTIONS
+                and draft.quote is None
+                and any(start <= draft.cue.i < end for start, end in contents)
+            )
+        )
+    ]
 
 
 def _own_quotations(draft: Draft, quotes: list[Quoted]) -> None:
