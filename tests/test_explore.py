@@ -98,7 +98,7 @@ class Site:
 @contextmanager
 def run_site(path: Path) -> Iterator[Site]:
     app = application(path)
-    listening = socket.socket()
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
     listening.listen(64)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
