@@ -225,7 +225,7 @@ def test_ask_says_when_who_is_who_is_not_worked_out(
         graphs.replace([map_extraction(extraction), map_extraction(more)])
     asked = ("ask", "who-characterized-whom", "--store", place)
     assert "'sayso actors' does it" in run(*asked).stderr
-    assert "sayso actors" not in run("ask", "who-said-what", "--store", place).stderr
+    assert "sayso actors" not in run("ask", "claimed-events", "--store", place).stderr
     assert run("actors", "--store", place).exit_code == 0
     assert run(*asked).stderr == ""
 
