@@ -125,6 +125,12 @@ def test_ask_without_a_question_lists_all() -> None:
     assert [row["question"] for row in listed] == [question.name for question in questions()]
 
 
+def test_ask_without_a_question_has_a_line_for_each() -> None:
+    lines = run("ask").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == [one.name for one in questions()]
+    assert all(line.endswith(one.question) for line, one in zip(lines, questions(), strict=True))
+
+
 @pytest.mark.parametrize("name", [question.name for question in questions()])
 def test_every_question_is_answered_in_every_form(name: str, store: str) -> None:
     as_json = run("ask", name, "--store", store, "--json")

@@ -194,4 +194,10 @@ def _list(as_json: bool, as_csv: bool) -> None:
         (one.name, one.question, " ".join(f"--{p.name}" for p in one.parameters))
         for one in questions()
     ]
-    print_table(("question", "what it asks", "options"), rows, as_json=as_json, as_csv=as_csv)
+    columns = ("question", "what it asks", "options")
+    if as_json or as_csv:
+        print_table(columns, rows, as_json=as_json, as_csv=as_csv)
+        return
+    # A line each for people, whom `sayso ask QUESTION --help` tells the options.
+    widest = max(len(name) for name, _, _ in rows)
+    click.echo("".join(f"{name:<{widest}}  {asks}\n" for name, asks, _ in rows), nl=False)
