@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from sayso.annotate.characterization import assertion, clauses, phrases
+from sayso.annotate.characterization import assertion, clauses, phrases, properties
 from sayso.annotate.characterization.findings import Finding
 from sayso.annotate.characterization.lexicon import plain_words, typical_types, verb_frames
 from sayso.annotate.characterization.polarity import is_evaluative
@@ -25,16 +25,9 @@ _LIKE_COPULAS = (
 )
 # Of these only what ascribes something does: "served as a bridge", "grew into a movement".
 _NEUTRAL_COPULAS = frozenset(("serve", "grow", "turn", "evolve"))
-# What grades a word, and so makes an opinion of it: "strictly limited", "a very emotional day".
-_DEGREES = frozenset(
-    ("very", "so", "too", "extremely", "highly", "deeply", "strictly", "truly", "utterly", "quite")
-) | frozenset(("really", "totally", "completely", "absolutely", "incredibly", "pretty", "mostly"))
 # Participles that tell the purpose of something, with an infinitive.
 _PURPOSES = frozenset(("design", "intend", "mean", "aim", "calculate", "motivate"))
 _AIMS = frozenset(("aim", "seek"))
-_FACT_ENTITIES = frozenset(
-    ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "NORP", "GPE", "LOC")
-)
 _NO_TARGETS = frozenset(
     ("there", "you", "all", "someone", "anyone", "somebody", "anybody", "truth", "fact", "thing")
 )
@@ -77,7 +70,7 @@ def find(verb: Token, ascribed: Mapping[int, Finding]) -> Iterator[Finding]:
         return
     low = verb.i
     for words in complements:
-        rule = _ascribes(words, verb)
+        rule = properties.rule_of(words, verb)
         if rule is not None:
             for attribute in _phrases(words, verb, low):
                 low = attribute.end
@@ -93,7 +86,12 @@ def _phrases(words: Token, verb: Token, low: int) -> Iterator[Span]:
         yield doc[words.left_edge.i : words.right_edge.i + 1]
         return
     if words == verb:
-        low = min([low, *(t.i for t in verb.lefts if t.dep_ == "advmod" and t.lower_ in _DEGREES)])
+        low = min(
+            [
+                low,
+                *(t.i for t in verb.lefts if t.dep_ == "advmod" and t.lower_ in properties.DEGREES),
+            ]
+        )
     if low < verb.i or words.i < verb.i:
         yield doc[min(low, words.i) : words.i + 1]  # "strictly limited", "how important it is"
         return
@@ -127,7 +125,7 @@ def _complements(verb: Token) -> list[Token]:
     labels = ("acomp", "attr") if verb.lemma_ in verb_frames() else ("acomp", "attr", "oprd")
     found = [t for t in verb.children if t.dep_ in labels and (t.i > verb.i or _is_how(t))]
     if not found and verb.lemma_ == "be":
-        return [t for t in verb.rights if t.dep_ == "ccomp" and _is_telling_clause(t)]
+        return [t for t in verb.rights if t.dep_ == "ccomp" and properties.is_telling_clause(t)]
     # "We were careful with the deal, a long text": the parser takes what explains for a predicate.
     found[1:] = [t for t in found[1:] if verb.doc[t.left_edge.i - 1].text != ","]
     if found and verb.lemma_ in _COPULAS and clauses.child(verb, "dobj") is None:
@@ -145,7 +143,9 @@ def _complements(verb: Token) -> list[Token]:
             return []
         act = clauses.child(verb, "xcomp")
         purpose = verb.lemma_ in _PURPOSES and act is not None and bool(list(act.rights))
-        graded = _is_graded(verb) and clauses.child(verb, "dobj", "xcomp", "ccomp") is None
+        graded = (
+            properties.is_graded(verb) and clauses.child(verb, "dobj", "xcomp", "ccomp") is None
+        )
         if purpose or graded or (verb.lower_ in typical_types() and is_evaluative(verb, 1.5)):
             return [verb]
     return []
@@ -158,20 +158,6 @@ def _is_adjectival(verb: Token) -> bool:
     return (
         helped and objects is None and verb.lower_ in typical_types() and is_evaluative(verb, 1.5)
     )
-
-
-def _is_telling_clause(clause: Token) -> bool:
-    """Tell "it is what makes us great", "this is not who we are"."""
-    first = clause.left_edge
-    if first.lower_ == "who":
-        return clause.lemma_ == "be" and clauses.child(clause, "nsubj") is not None
-    if first.lower_ != "what" or clauses.child(clause, "nsubj") != first:
-        return False
-    return any(is_evaluative(t, 1.5) for t in clause.subtree)
-
-
-def _is_graded(words: Token) -> bool:
-    return any(t.dep_ == "advmod" and t.lower_ in _DEGREES for t in words.lefts)
 
 
 def _is_how(words: Token) -> bool:
@@ -242,66 +228,6 @@ def _extraposed(verb: Token, words: Token) -> Token | None:
     return None
 
 
-def _ascribes(words: Token, verb: Token) -> str | None:
-    """Return the rule by which the predicate ascribes a property, or None for a plain fact."""
-    if words == verb:
-        plain = plain_words()
-        told = plain["fact"] | plain["mind"] | plain["feeling"]
-        return None if words.lower_ in told else "participle"
-    if words.dep_ == "ccomp":
-        return "class"
-    if words.tag_ == "VBG" and any(t.pos_ == "VERB" for t in words.conjuncts):
-        return None  # "not only challenging but beating" are acts.
-    if words.pos_ == "ADJ" or words.tag_ in ("VBN", "VBG", "JJ") or words.dep_ == "acomp":
-        return _adjective(words)
-    if words.pos_ == "NOUN":
-        return _noun(words)
-    return None
-
-
-def _adjective(words: Token) -> str | None:
-    plain = plain_words()
-    word = words.lower_
-    if word == "welcome" and any(t.dep_ == "xcomp" for t in words.rights):
-        return None  # "is welcome to come" invites.
-    if word == "true" and _is_graded(words):
-        return "adjective"
-    if any(word in plain[kind] for kind in ("fact", "likelihood", "mind", "feeling")):
-        return None
-    measure = clauses.child(words, "npadvmod")
-    counted = measure is not None and measure.lower_ not in ("percent", "%", "lot")
-    if words.ent_type_ in _FACT_ENTITIES or counted:
-        return None
-    if is_evaluative(words) or any(is_evaluative(t) for t in words.conjuncts):
-        return "adjective"
-    return "plain_adjective" if words.pos_ == "ADJ" and words.tag_ != "VBN" else None
-
-
-def _noun(words: Token) -> str | None:
-    modifiers = [t for t in words.lefts if t.dep_ in ("amod", "compound")]
-    if any(_is_graded(t) for t in modifiers):
-        return "class"
-    if any(t.lower_ == "same" for t in modifiers):
-        return None
-    if words.ent_type_ in _FACT_ENTITIES or any(
-        t.dep_ in ("nummod", "poss") or t.ent_type_ in ("PERCENT", "MONEY") for t in words.lefts
-    ):
-        return None
-    inner = [t for child in words.rights if child.dep_ == "prep" for t in child.rights]
-    if any(is_evaluative(t) for t in (words, *modifiers)):
-        return "noun"
-    if words.lemma_ in plain_words()["noun"]:
-        return None
-    if any(is_evaluative(t, 1.5) for t in inner):
-        return "noun"
-    determiner = clauses.child(words, "det")
-    if determiner is None:
-        return None
-    if determiner.lower_ == "the":
-        return "class" if any(t.lower_ == "of" for t in words.rights) else None
-    return "class" if determiner.lower_ in ("a", "an") else None
-
-
 def _motive(verb: Token) -> Iterator[Finding]:
     """Find the motive that somebody is said to have: "aims to destabilize the region"."""
     act = clauses.child(verb, "xcomp")
@@ -345,7 +271,10 @@ def _copula_like(verb: Token) -> Iterator[Finding]:
             head = phrases.head_from(verb.doc, word.i + 1, verb.sent.end)
             if head is None or head.pos_ not in ("NOUN", "ADJ", "PROPN"):
                 return
-            if verb.lemma_ in _NEUTRAL_COPULAS and _ascribes(head, verb) in (None, "class"):
+            if verb.lemma_ in _NEUTRAL_COPULAS and properties.rule_of(head, verb) in (
+                None,
+                "class",
+            ):
                 return  # "serves as chairman of the board" is an office.
             for attribute in phrases.attributes(head, word.i + 1):
                 yield _finding(verb, phrases.noun_phrase(own), attribute, "copula_like")
