@@ -208,6 +208,16 @@ def test_is_less_sure_where_a_pronoun_names_nobody(nlp: Language) -> None:
     assert unnamed[0].confidence < 0.4 < named[0].confidence
 
 
+def test_a_record_tells_whether_the_words_are_quoted(nlp: Language) -> None:
+    text = "Critics branded the ferry “unsafe”. Critics called the treaty a disgrace."
+    doc = nlp(text)
+    records = [to_record(doc, item) for item in doc._.sayso_characterizations]
+    assert [(r["attribute"]["text"], r["quoted"]) for r in records] == [
+        ("unsafe", True),
+        ("disgrace", False),
+    ]
+
+
 def test_an_act_goes_by_its_own_words(nlp: Language) -> None:
     text = "The bishop said it is outrageous to close the shelter."
     (item,) = nlp(text)._.sayso_characterizations

@@ -39,9 +39,16 @@ def to_record(doc: Doc, characterization: Characterization) -> dict[str, Any]:
         "form": str(item.form),
         "polarity": str(item.polarity),
         "negated": item.negated,
+        "quoted": _is_quoted(doc, item.attribute),
         "self": item.self_directed,
         "confidence": item.confidence,
     }
+
+
+def _is_quoted(doc: Doc, span: Span) -> bool:
+    """Tell whether words stand in quotation marks, all of them."""
+    quotations = doc._.sayso_quotations
+    return any(q.inner.start <= span.start and span.end <= q.inner.end for q in quotations)
 
 
 def _words(doc: Doc, span: Span) -> dict[str, Any]:
