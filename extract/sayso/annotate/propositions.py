@@ -115,6 +115,8 @@ def _of_content(context: Context, words: Words) -> Iterator[Proposition]:
         elif root.pos_ in {"VERB", "AUX"}:
             for clause in _clauses(root, sentence, context.before):
                 yield from _propositions(context, clause)
+        elif (asked := _asked(sentence, root)) is not None:
+            yield from _propositions(context, Clause(asked, root))
         elif sentence.start_char not in context.presented:
             yield from _possession(context, root, sentence)
 
@@ -126,6 +128,13 @@ def _sentences(words: Words) -> Iterator[Words]:
         end = min(doc[start].sent.end, words.end)
         yield doc[start:end]
         start = end
+
+
+def _asked(sentence: Words, root: Token) -> Token | None:
+    """Return the verb of a content "X to do Y", which the parser takes for two parts."""
+    return next(
+        (t for t in root.head.children if t.dep_ == "xcomp" and root.i < t.i < sentence.end), None
+    )
 
 
 def _presented(sentence: Words, root: Token) -> str | None:
