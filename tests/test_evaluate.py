@@ -75,7 +75,8 @@ def test_characterizations_are_predicted_in_their_layout(
     assert row["characterizations"]
     for item in row["characterizations"]:
         assert list(item) == [
-            *("holder", "target", "cue", "attribute", "form", "polarity", "negated", "self"),
+            *("holder", "target", "cue", "attribute", "form", "polarity"),
+            *("negated", "quoted", "self"),
             "confidence",
         ]
         assert item["holder"].keys() == {"start", "end", "text", "name"}
