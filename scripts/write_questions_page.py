@@ -28,7 +28,8 @@ each.
 
 | type of parameter | what it takes |
 |---|---|
-| name, text | a part of the value in any case, accents or none; `=Ann Lee` the whole value; `Lee\\|Ortiz` either; in a name a middle one may be left out |
+| name, text | a part of the value in any case, accents or none; `=Ann Lee` the whole value; \
+`Lee\\|Ortiz` either; in a name a middle one may be left out |
 | date | `2024-05-31`, `2024-05` or `2024` |
 | number | a number from 0, such as `0.8` |
 | choice | one of those listed, or its beginning |

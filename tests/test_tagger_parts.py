@@ -1,6 +1,6 @@
 """The parts of the tagger that need no weights: word pieces, windows, spans from scores."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -55,7 +55,7 @@ def test_every_word_is_found_in_one_window_at_its_first_piece(
     assert [int(flat[place]) for place in where] == [pieces.of(word)[0] for word in words]
     assert filled.reshape(-1)[where].all()
     # Words of one window lie in their order.
-    assert all(a < b for a, b in zip(where, where[1:], strict=False))
+    assert all(a < b for a, b in pairwise(where))
 
 
 @given(st.lists(st.floats(-5, 5), max_size=12))
@@ -79,7 +79,7 @@ def test_stretches_together_gain_most(gains: list[float]) -> None:
     inside = tuple(any(a <= i < b for a, b in found) for i in range(len(gains)))
     every = (tuple(bool(n >> i & 1) for i in range(len(gains))) for n in range(2 ** len(gains)))
     assert _worth(gains, inside) == pytest.approx(max(_worth(gains, c) for c in every))
-    assert all(b < c for (_, b), (c, _) in zip(found, found[1:], strict=False))
+    assert all(b < c for (_, b), (c, _) in pairwise(found))
 
 
 def test_distances_grow_to_both_sides() -> None:
