@@ -83,16 +83,20 @@ def surroundings(count: int) -> Surroundings:
 
 def test_the_time_grows_with_the_mentions_and_not_with_their_square() -> None:
     def seconds(count: int) -> float:
-        began = time.process_time()
+        # The least of three: on a busy machine the others count what the machine does besides.
+        taken = []
         for _ in range(3):
+            began = time.process_time()
             around = surroundings(count)
             for number, entity in enumerate(around.entities):
                 city_of(around, number)
                 is_team(entity, number, around)
-        return time.process_time() - began
+            taken.append(time.process_time() - began)
+        return min(taken)
 
     city_of(surroundings(1), 0)  # reads the tables
-    assert seconds(8_000) < 8 * max(seconds(2_000), 0.01)
+    # Four times as many take four times as long; their square would be sixteen.
+    assert seconds(8_000) < 10 * max(seconds(2_000), 0.01)
 
 
 @pytest.mark.parametrize("name", ["K" * 10_000, "Kingston " * 2_000, "東京", "Москва", "\x00"])
