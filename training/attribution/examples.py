@@ -48,8 +48,8 @@ class Example:
 
 
 def parser(model: str | None) -> Language:
-    """Return the pipeline up to what the tagger needs."""
-    nlp = load_pipeline(model)
+    """Return the pipeline up to what the tagger needs; there may be no trained tagger yet."""
+    nlp = load_pipeline(model, profile="fast")
     for part in _UNUSED:
         nlp.disable_pipe(f"sayso_{part}")
     return nlp

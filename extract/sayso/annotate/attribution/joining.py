@@ -7,6 +7,7 @@ hardly occur in what the tagger learned from, such as signatures and lines of a 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -40,7 +41,10 @@ def joined(
 ) -> list[Draft]:
     """Return the drafts of what the tagger found, and those of the rules that it has overlooked."""
     quotes = quoted_stretches(doc)
-    found = [_draft(doc, one, proposed, ruled, quotes) for one in _apart(doc, tagged)]
+    known = {draft.cue.i: draft for draft in reversed(ruled)}
+    found = [
+        _draft(doc, one, known.get(one.anchor), proposed, quotes) for one in _apart(doc, tagged)
+    ]
     found = [draft for draft in found if not _is_deed(doc, draft)]
     for draft in found:
         _own_quotations(draft, quotes)
@@ -78,11 +82,11 @@ def _overlooked(ruled: list[Draft], found: list[Draft]) -> list[Draft]:
     describe as a war"), which the political corpus that it learned from does not mark.
     """
     taken = {i for draft in found for i in draft.cue_tokens}
-    contents = [stretch for draft in found for stretch in draft.content]
+    told = {i for draft in found for start, end in draft.content for i in range(start, end)}
 
     def is_nested(draft: Draft) -> bool:
         sure = draft.frame in _CLAUSES and draft.trust >= _TRUSTED
-        inside = any(start <= draft.cue.i < end for start, end in contents)
+        inside = draft.cue.i in told
         return draft.quote is None and inside and (sure or draft.frame in _ASCRIPTIONS)
 
     return [
@@ -97,7 +101,10 @@ def _own_quotations(draft: Draft, quotes: list[Quoted]) -> None:
 
     The tagger looks at a few dozen words around a cue; a long quotation goes on beyond them.
     """
-    for quoted in quotes:
+    first, last = draft.content[0][0], draft.content[-1][1]
+    for quoted in quotes[bisect_right(quotes, first, key=lambda q: q.end) :]:
+        if quoted.start >= last:
+            break
         if quoted.owner is not None or quoted.holds(draft.cue.i):
             continue
         shared = sum(
@@ -146,13 +153,17 @@ def _apart(doc: Doc, tagged: list[Tagged]) -> list[Tagged]:
 
 
 def _draft(
-    doc: Doc, one: Tagged, proposed: list[Candidate], ruled: list[Draft], quotes: list[Quoted]
+    doc: Doc,
+    one: Tagged,
+    known: Draft | None,
+    proposed: list[Candidate],
+    quotes: list[Quoted],
 ) -> Draft:
     cue = doc[one.anchor]
-    known = next((draft for draft in ruled if draft.cue.i == cue.i), None)
     key, frame = (known.key, known.frame) if known is not None else _type(cue, proposed)
     source = one.source[0] if one.source else None
-    around = next((q for q in quotes if q.holds(one.anchor)), None)
+    after = bisect_right(quotes, one.anchor, key=lambda q: q.end)
+    around = quotes[after] if after < len(quotes) and quotes[after].holds(one.anchor) else None
     return Draft(
         cue=cue,
         cue_tokens=_cue_tokens(one, known),

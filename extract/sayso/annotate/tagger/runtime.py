@@ -10,7 +10,7 @@ import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from sayso.annotate.tagger.decoding import Scores, Stretch, decoded, log_shares
+from sayso.annotate.tagger.decoding import Scores, Stretch, decoded
 from sayso.annotate.tagger.relations import AFTER, BEFORE, relations
 from sayso.annotate.tagger.table import CONTENT, CUE, SOURCE, Table
 from sayso.annotate.tagger.windows import windows
@@ -26,18 +26,14 @@ _PROPOSED = 0.15
 class Tagged:
     """An attribution as the tagger sees it: stretches of tokens, and how sure it is.
 
-    `anchor` is the head of the cue. `reports` is the score of the word by itself, `valid` that of
-    the whole; `clear` is the mean probability of the roles of the tokens in source and content.
-    All are shares of 1.
+    `anchor` is the head of the cue, `valid` the probability of the whole, a share of 1.
     """
 
     anchor: int
     source: list[Stretch]
     cue: list[Stretch]
     content: list[Stretch]
-    reports: float
     valid: float
-    clear: float
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:
@@ -91,9 +87,7 @@ class Tagger:
         )
         sure = _shares(valid)
         return [
-            _tagged(
-                int(cue), roles[k].astype(np.float64), there[k], float(reports[cue]), float(sure[k])
-            )
+            _tagged(int(cue), roles[k].astype(np.float64), there[k], float(sure[k]))
             for k, cue in enumerate(cues)
         ]
 
@@ -103,17 +97,8 @@ def _shares(scores: NDArray[np.float32]) -> Scores:
     return shares
 
 
-def _tagged(
-    anchor: int, scores: Scores, there: NDArray[np.bool_], reports: float, valid: float
-) -> Tagged:
+def _tagged(anchor: int, scores: Scores, there: NDArray[np.bool_], valid: float) -> Tagged:
     found = decoded(scores, there, BEFORE)
-    shares = log_shares(scores)
-    taken = [
-        shares[place, role]
-        for role in (SOURCE, CONTENT)
-        for start, end in found[role]
-        for place in range(start, end)
-    ]
     offset = anchor - BEFORE
     moved = {
         role: [(start + offset, end + offset) for start, end in found[role]]
@@ -124,9 +109,7 @@ def _tagged(
         source=moved[SOURCE],
         cue=moved[CUE],
         content=moved[CONTENT],
-        reports=reports,
         valid=valid,
-        clear=float(np.exp(np.mean(taken))) if taken else 0.0,
     )
 
 
