@@ -19,7 +19,8 @@ from benchmarks.cue_frames import corpus_arguments, parsed, write
 from benchmarks.statement_confidence import agrees, record
 
 from sayso.annotate import Annotator
-from sayso.annotate.attribution.joining import joint_drafts, kind_of_content
+from sayso.annotate.attribution.contents import kind_of_content
+from sayso.annotate.attribution.joining import joint_drafts
 from sayso.annotate.tagger.runtime import tagger
 from sayso.evaluate.attribution.items import AttributionReader
 from sayso.evaluate.gold import read_gold

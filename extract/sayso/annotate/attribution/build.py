@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.annotate.attribution.candidates import Candidate, candidates
 from sayso.annotate.attribution.clauses import Stretch, phrase, trimmed
+from sayso.annotate.attribution.contents import kind_of_content
 from sayso.annotate.attribution.drafts import Draft, Quoted, merged, quoted_stretches, without
 from sayso.annotate.attribution.lexicon import is_kept, trust
 from sayso.annotate.attribution.speech import claim_quotations, name_lines, signed_quotations
@@ -17,10 +18,25 @@ _INSIDE_THRESHOLD = 0.5
 _BEFORE_ASCRIBED = 12
 
 
+# Where the rules are alone, a mere phrase ("rejected the plan") must be surer: of those that they
+# trust less, too many are only talked about. Ascriptions and prepositions ("hinted at") are no
+# such phrases. The tagger, where it is there, sees to that itself.
+_PHRASE_ALONE = 0.6
+_SAID_BY_FRAME = frozenset({"as", "name", "prep", "wh"})
+
+
 def drafts(doc: Doc) -> list[Draft]:
     """Return the attributions that the rules find in the document, in the order of their cues."""
     quotes = quoted_stretches(doc)
-    return completed(doc, quotes, kept(quotes, list(candidates(doc))))
+    found = completed(doc, quotes, kept(quotes, list(candidates(doc))))
+    return [draft for draft in found if not _is_doubtful_phrase(doc, draft)]
+
+
+def _is_doubtful_phrase(doc: Doc, draft: Draft) -> bool:
+    if draft.trust >= _PHRASE_ALONE or not draft.content:
+        return False
+    frame = draft.frame.removeprefix("pass-").removeprefix("n-")
+    return frame not in _SAID_BY_FRAME and kind_of_content(doc, draft.content) == "phrase"
 
 
 def completed(doc: Doc, quotes: list[Quoted], found: list[Draft]) -> list[Draft]:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from sayso.annotate.attribution.build import completed, kept, likelihood
 from sayso.annotate.attribution.candidates import Candidate, candidates
 from sayso.annotate.attribution.clauses import Stretch
+from sayso.annotate.attribution.contents import Kind, kind_of_content
 from sayso.annotate.attribution.drafts import Draft, Quoted, quoted_stretches
 from sayso.annotate.attribution.lexicon import acts_of, lemma_of, speech_acts
 from sayso.annotate.lexicon_files import rows
@@ -123,20 +124,7 @@ def _own_quotations(draft: Draft, quotes: list[Quoted]) -> None:
 
 # How sure the tagger must be: of a quotation or clause, of an infinitive, and of a mere phrase,
 # which may be talked about without being said.
-_SURE = {"quotation": 0.6, "clause": 0.6, "infinitive": 0.8, "phrase": 0.9}
-_FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
-_MARKS = frozenset('"“”‘«»') | {"''", "``"}
-
-
-def kind_of_content(doc: Doc, content: list[Stretch]) -> str:
-    """Return what a content is: a "quotation", a "clause", an "infinitive" or a "phrase"."""
-    words = [doc[i] for start, end in content for i in range(start, end)]
-    edges = [doc[i] for a, b in content for i in (a - 1, b) if 0 <= i < len(doc)]
-    if any(word.text in _MARKS for word in words + edges):
-        return "quotation"
-    if any(word.tag_ in _FINITE for word in words):
-        return "clause"
-    return "infinitive" if any(w.tag_ in ("TO", "VB", "VBG") for w in words) else "phrase"
+_SURE: dict[Kind, float] = {"quotation": 0.6, "clause": 0.6, "infinitive": 0.8, "phrase": 0.9}
 
 
 def _apart(doc: Doc, tagged: list[Tagged]) -> list[Tagged]:
@@ -187,7 +175,7 @@ def _shares() -> dict[str, list[tuple[float, float]]]:
     return shares
 
 
-def _trust(kind: str, valid: float) -> float:
+def _trust(kind: Kind, valid: float) -> float:
     """Return how often what the tagger is so sure of is right, as measured."""
     steps = _shares()[kind]
     return next(share for least, share in reversed(steps) if valid >= least or least == steps[0][0])
