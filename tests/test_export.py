@@ -61,8 +61,9 @@ def read_back(path: Path) -> set[Quad]:
     if path.suffix == ".jsonl":
         lines = path.read_text(encoding="utf-8").splitlines()
         return {quad for line in lines for quad in parse(line, format=RdfFormat.JSON_LD)}
-    if path.suffix == ".ttl":
-        return set(parse(path=str(path), format=RdfFormat.TURTLE))
+    if path.suffix in (".ttl", ".nt"):
+        kind = RdfFormat.TURTLE if path.suffix == ".ttl" else RdfFormat.N_TRIPLES
+        return set(parse(path=str(path), format=kind))
     return set(parse(path=str(path), format=kinds[path.suffix]))
 
 
@@ -134,12 +135,12 @@ def test_nothing_is_lost_and_the_order_of_arrival_does_not_show(tmp_path: Path) 
 
 def _same_exports(one: Store, other: Store, folder: Path) -> None:
     kept = set(one.quads())
-    for suffix in (".trig", ".nq", ".jsonld", ".jsonl", ".ttl"):
+    for suffix in (".trig", ".nq", ".jsonld", ".jsonl", ".ttl", ".nt"):
         file, again = folder / f"1{suffix}", folder / f"2{suffix}"
         export(one, file)
         export(other, again)
         assert file.read_bytes() == again.read_bytes()
-        wanted = {Quad(*quad.triple) for quad in kept} if suffix == ".ttl" else kept
+        wanted = {Quad(*quad.triple) for quad in kept} if suffix in (".ttl", ".nt") else kept
         assert _named(read_back(file)) == _named(wanted), suffix
 
 

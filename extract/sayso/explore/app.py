@@ -37,7 +37,7 @@ from sayso.explore.pages import (
 from sayso.explore.rendering import MEDIA_TYPES, format_of, render
 from sayso.explore.security import LOCAL_NAMES, Guard
 from sayso.explore.snapshot import Library
-from sayso.export import FORMATS, export
+from sayso.export import FORMATS, ending_of, export
 from sayso.service import Settings, sparql_routes
 
 Handler = Callable[[Asked], Page]
@@ -129,9 +129,10 @@ def _export_page(asked: Asked) -> Page:
 
 def _download(library: Library, request: Request) -> Response:
     """Return the whole graph or network as a file."""
-    suffix = Path(request.path_params["name"]).suffix.lower()
-    if suffix not in FORMATS:
-        return _failed(library, request, UnknownError(f"There is no export in {suffix or 'that'}."))
+    name = request.path_params["name"]
+    suffix = ending_of(name)
+    if suffix is None:
+        return _failed(library, request, UnknownError(f"There is no export called {name}."))
     with tempfile.NamedTemporaryFile(suffix=suffix, delete=False) as file:
         place = Path(file.name)
     try:

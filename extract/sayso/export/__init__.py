@@ -6,38 +6,53 @@ only when the new one is complete, and nothing but shared entities and nodes is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from sayso.errors import UsageError
 from sayso.export import gexf, graphml, jsonld, rdf
 from sayso.export.files import replacing
+from sayso.export.selection import EVERYTHING, Selection, chosen
 from sayso.store import Store
 
-Writer = Callable[[Store, BinaryIO], None]
+
+class Writer(Protocol):
+    """What writes a format."""
+
+    def __call__(self, store: Store, file: BinaryIO, selection: Selection = ..., /) -> None:
+        """Write what is selected of the store to the file."""
+
 
 FORMATS: dict[str, tuple[str, Writer]] = {
     ".ttl": ("the graph as Turtle, all articles in one", rdf.write_turtle),
     ".trig": ("the graph as TriG, a named graph an article", rdf.write_trig),
     ".nq": ("the graph as N-Quads, a statement a line", rdf.write_nquads),
+    ".nt": ("the graph as N-Triples, a statement a line, all articles in one", rdf.write_ntriples),
     ".jsonld": ("the graph as JSON-LD, a named graph an article", jsonld.write_jsonld),
     ".jsonl": ("the graph as JSON lines, an article a line, each JSON-LD", jsonld.write_jsonl),
     ".gexf": ("the network of who characterizes whom, for Gephi", gexf.write_gexf),
     ".graphml": ("the network of who characterizes whom, for Cytoscape", graphml.write_graphml),
 }
+"""What each ending of a file's name means; of several that fit, the longest."""
 
 
-def export(store: Store, path: Path) -> None:
-    """Write what the store holds to `path`, in the format of its extension.
+def ending_of(name: str) -> str | None:
+    """Return the ending of a file's name that is known as a format, or None."""
+    fitting = (ending for ending in FORMATS if name.lower().endswith(ending))
+    return max(fitting, key=len, default=None)
+
+
+def export(store: Store, path: Path, selection: Selection = EVERYTHING) -> None:
+    """Write what the store holds, or a selection of it, to `path`, in the format of its ending.
 
     Raises:
-        UsageError: the extension is unknown, or `path` is a folder or lies in none.
+        UsageError: the ending is unknown, `path` is a folder or lies in none, or the selection
+            names what is not there.
         SaysoError: the file cannot be written; an earlier one is as it was.
         StoreError: the store cannot be read.
     """
-    known = FORMATS.get(path.suffix.lower())
-    if known is None:
+    ending = ending_of(path.name)
+    if ending is None:
         listed = "; ".join(f"{suffix} ({what})" for suffix, (what, _) in FORMATS.items())
         found = f"ends in '{path.suffix}'" if path.suffix else "has no extension"
         raise UsageError(
@@ -45,7 +60,7 @@ def export(store: Store, path: Path) -> None:
             f"These are known: {listed}."
         )
     with replacing(path) as file:
-        known[1](store, file)
+        FORMATS[ending][1](store, file, selection)
 
 
-__all__ = ["FORMATS", "export"]
+__all__ = ["EVERYTHING", "FORMATS", "Selection", "chosen", "ending_of", "export"]

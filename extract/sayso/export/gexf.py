@@ -16,6 +16,7 @@ from sayso.export.network import (
     xml_text,
     xml_value,
 )
+from sayso.export.selection import EVERYTHING, Selection
 from sayso.store import Store
 
 NAMESPACE = "http://gexf.net/1.3"
@@ -30,7 +31,7 @@ _TYPES = {
 }
 
 
-def write_gexf(store: Store, file: BinaryIO) -> None:
+def write_gexf(store: Store, file: BinaryIO, selection: Selection = EVERYTHING) -> None:
     """Write nodes and edges; an edge of a dated article exists on the day of its publication."""
     found = network(store)
     graph = {"defaultedgetype": "directed", "idtype": "string"}

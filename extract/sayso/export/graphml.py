@@ -7,6 +7,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from sayso.export.network import EDGE_FIELDS, NODE_FIELDS, Edge, Node, network, xml_value
+from sayso.export.selection import EVERYTHING, Selection
 from sayso.store import Store
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -18,7 +19,7 @@ _EDGE_KEYS = EDGE_FIELDS
 _TYPES = {"text": "string", "count": "int", "number": "double", "truth": "boolean", "iri": "string"}
 
 
-def write_graphml(store: Store, file: BinaryIO) -> None:
+def write_graphml(store: Store, file: BinaryIO, selection: Selection = EVERYTHING) -> None:
     """Write nodes and edges; identifiers are n0, n1 … and e0, e1 …, the IRIs are attributes."""
     found = network(store)
     numbers = {node.iri: node.number for node in found.nodes}

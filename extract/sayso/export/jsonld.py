@@ -10,8 +10,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from sayso.errors import SaysoError
 from sayso.export.order import Told, by_predicate, in_order
-from sayso.export.rdf import graphs, told_in
-from sayso.store import Store, StoredArticle, Term
+from sayso.export.rdf import graphs_told, told_in
+from sayso.export.selection import EVERYTHING, Selection, chosen
+from sayso.store import Store, Term
 from sayso.vocabulary import PREFIXES, RDF, XSD
 
 Json = dict[str, Any]
@@ -22,25 +23,26 @@ _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 _LARGEST = 2**53
 
 
-def write_jsonld(store: Store, file: BinaryIO) -> None:
+def write_jsonld(store: Store, file: BinaryIO, selection: Selection = EVERYTHING) -> None:
     """Write one document with a named graph an article, a graph a line."""
-    file.write(f'{{"@context": {_dumps(PREFIXES)},\n"@graph": [\n'.encode())
+    file.write(f'{{"@context": {dumps(PREFIXES)},\n"@graph": [\n'.encode())
     between = ""
-    for graph in graphs(store):
-        file.write(f"{between}{_dumps(_graph(store, graph))}".encode())
+    for graph, told in graphs_told(store, selection):
+        file.write(f'{between}{{"@id":{dumps(graph.value)},"@graph":['.encode())
+        comma = ""
+        for subject, pairs in told:
+            file.write(f"{comma}{dumps(_node(_name(subject), pairs))}".encode())
+            comma = ","
+        file.write(b"]}")
         between = ",\n"
     file.write(b"\n]}\n")
 
 
-def write_jsonl(store: Store, file: BinaryIO) -> None:
+def write_jsonl(store: Store, file: BinaryIO, selection: Selection = EVERYTHING) -> None:
     """Write a line an article: a JSON-LD document with its graph and its provenance graph."""
-    for article in store.articles():
-        document = {"@context": PREFIXES, "@graph": _graphs(store, article)}
-        file.write(f"{_dumps(document)}\n".encode())
-
-
-def _graphs(store: Store, article: StoredArticle) -> list[Json]:
-    return [_graph(store, graph) for graph in (article.iri, article.provenance_iri)]
+    for article in chosen(store, selection):
+        graphs = [_graph(store, graph) for graph in (article.iri, article.provenance_iri)]
+        file.write(f"{dumps({'@context': PREFIXES, '@graph': graphs})}\n".encode())
 
 
 def _graph(store: Store, graph: NamedNode) -> Json:
@@ -101,7 +103,8 @@ def _value(term: Term) -> Any:
     return {"@value": text, "@type": _short(kind)}
 
 
-def _dumps(value: object) -> str:
+def dumps(value: object) -> str:
+    """Return a value as JSON on one line."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     # These may stand in JSON, but many readers of lines take them for the end of one.
     return text.translate(_LINE_ENDS)

@@ -14,7 +14,7 @@ TwoTerms = tuple[NamedNode, Term]
 Told = Iterable[TwoTerms]
 Key = tuple[int, tuple[tuple[int, str], ...], str]
 
-S = TypeVar("S", NamedNode, BlankNode, Triple, Subject)
+T = TypeVar("T", bound=Told)
 
 _RANK = {NamedNode: 0, BlankNode: 1, Literal: 2, Triple: 3}
 _NUMBER = re.compile(r"([0-9]+)")
@@ -35,7 +35,7 @@ def _part(part: str) -> tuple[int, str]:
     return -1, part
 
 
-def in_order(told: Mapping[Subject, Told]) -> list[tuple[Subject, Told]]:
+def in_order(told: Mapping[Subject, T]) -> list[tuple[Subject, T]]:
     """Return subjects with what is told of them, sorted by subject."""
     return sorted(told.items(), key=lambda item: key(item[0]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from sayso.export.order import Told, by_predicate
 from sayso.store import Subject, Term
@@ -35,10 +35,11 @@ class Turtle:
         }
         self._base: str | None = None
 
-    def head(self) -> str:
-        """Return the prefixes, one a line."""
+    def head(self, version: str = "") -> str:
+        """Return the prefixes, one a line, after the version of RDF that a reader must know."""
+        first = f'VERSION "{version}"\n' if version else ""
         lines = (f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(self._prefixes.items()))
-        return "".join(lines) + "\n"
+        return first + "".join(lines) + "\n"
 
     def set_base(self, graph: NamedNode | None) -> str:
         """Write what follows relative to this graph's article; return the line that says so."""
@@ -63,6 +64,9 @@ class Turtle:
         """Return a term as Turtle."""
         if isinstance(term, NamedNode):
             return self._iri(term.value)
+        if isinstance(term, Triple):
+            parts = (self.term(part) for part in (term.subject, term.predicate, term.object))
+            return f"<<( {' '.join(parts)} )>>"
         return self._literal(term) if isinstance(term, Literal) else str(term)
 
     def _iri(self, iri: str) -> str:
