@@ -12,7 +12,7 @@ INSTALL := $(PIP) install -qq --require-hashes
 INSTALL_SAYSO := $(PIP) install -qq --no-deps --no-build-isolation --no-index --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-wheel check format docs gate wheel constraints clean
+.PHONY: help demo test test-wheel check format docs gate wheel explorer constraints clean
 
 help:  ## Say what can be made
 	@sed -n 's/^\([a-z-]*\):.*##/make \1 -/p' $(MAKEFILE_LIST)
@@ -59,7 +59,13 @@ test-wheel: wheel  ## Run the tests against the wheel, in an environment without
 	away=$$(mktemp -d) && trap 'rm -rf "$$away"' EXIT && cp -R tests pyproject.toml "$$away" && \
 		python=$$PWD/$(WHEEL_VENV)/bin/python && cd "$$away" && "$$python" -m pytest -n 2 $(PYTEST_ARGS)
 
+explorer:  ## Build the scripts of the graph and the SPARQL editor; needs Node
+	cd explorer && npm ci --ignore-scripts && npm run build
+
 wheel: $(VENV)/.installed-dev  ## Build dist/sayso-VERSION-py3-none-any.whl
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory explorer; else \
+		echo "There is no Node here: the wheel goes without the scripts of \`make explorer\`." \
+			"The explorer then draws on the server and asks from a plain box." >&2; fi
 	rm -rf dist
 	$(BIN)/python -m hatchling build -t wheel
 
@@ -68,7 +74,7 @@ constraints: $(VENV)/.installed-dev  ## Choose the newest versions that fit and 
 	$(BIN)/python scripts/write_constraints.py
 
 clean:  ## Remove what the other targets made
-	rm -rf $(VENV) $(WHEEL_VENV) $(STORE) dist
+	rm -rf $(VENV) $(WHEEL_VENV) $(STORE) dist explorer/node_modules extract/sayso/explore/static/built
 
 $(BIN)/python:
 	@$(PYTHON) -m venv --without-pip $(VENV)

@@ -110,6 +110,7 @@ def _routes(library: Library) -> list[Route]:
 
     found = [
         Route("/suggest.json", lambda request: _respond(library, request, home.suggest, "")),
+        Route("/terms.json", lambda request: _respond(library, request, ontology.offered, "")),
         Route("/export", lambda request: _respond(library, request, _export_page, "")),
         Route("/export/{name}", lambda request: _download(library, request)),
     ]
@@ -193,7 +194,7 @@ def _respond(library: Library, request: Request, handler: Handler, place: str) -
         if page.leads_to:
             return RedirectResponse(page.leads_to, status_code=303)
         name = suffix or format_of(request.headers.get("accept", ""))
-        if page.template == "search.html" and not page.content:
+        if not page.template:
             name = "json"
         body = render(page, asked, name)
     except SaysoError as error:

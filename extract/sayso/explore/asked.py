@@ -138,8 +138,9 @@ class Asked:
 class Page:
     """What is shown, and the same as data: JSON, the triples about `subjects`, rows for CSV.
 
-    In RDF `graphs` are shown whole, and `quads` too. `leads_to` sends the reader to another page.
-    Data and a table that cost time are given as functions.
+    A page without a template is data alone. In RDF `graphs` are shown whole, and `quads` too.
+    `leads_to` sends the reader to another page. Data and a table that cost time are given as
+    functions.
     """
 
     template: str

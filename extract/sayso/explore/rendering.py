@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
+from pathlib import Path
 
 import pyoxigraph
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -182,5 +183,16 @@ def _data_address(asked: Asked, name: str) -> str:
     return f"{'/index' if path == '/' else path}.{name}{mark}{query}"
 
 
+def script(name: str) -> str:
+    """Return the address of a script: the one that was built with its library, or the plain one.
+
+    Both are looked for each time, so that `make explorer` shows without a new start.
+    """
+    built = _STATIC / "built" / f"{name}.js"
+    return f"/static/built/{name}.js" if built.is_file() else f"/static/{name}.js"
+
+
+_STATIC = Path(__file__).parent / "static"
 _ENVIRONMENT.filters["words"] = in_words
+_ENVIRONMENT.globals["script"] = script
 _ENVIRONMENT.globals["many"] = many

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from sayso.explore.asked import Asked, Page
+from sayso.explore.asked import Asked, Page, paged
 from sayso.explore.catalog import VOICE, VOICE_NAME, Catalog
 from sayso.explore.drawing import Drawing, drawn
 from sayso.query import Table
@@ -18,9 +18,10 @@ KINDS = {
     "quotes": "who quotes whom",
     "targets": "who speaks of whom",
 }
-_NODES = 60
-MOST_NODES = 300
-_ROWS = 200
+_NODES, MOST_NODES = 300, 2_000
+"""How many nodes are given as data at first, and on request; the table has every edge."""
+_DRAWN, MOST_DRAWN = 60, 300
+"""How many of them the server draws at first, and on request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def graph(asked: Asked) -> Page:
     kind = asked.choice("kind", KINDS, "characterizations")
     polarity = asked.choice("polarity", ("any", "positive", "negative", "neutral"), "any")
     focus, most = asked.key("focus"), asked.number("nodes", _NODES, MOST_NODES)
+    asked.choice("with", ("links", "weights"), "links")
     voiced = asked.value("voice") == "on"
     edges = [
         edge
@@ -66,46 +68,56 @@ def graph(asked: Asked) -> Page:
     if focus:
         edges = _around(edges, focus)
     chosen = _choose(edges, most, focus)
-    kept = [edge for edge in edges if edge.source in chosen and edge.target in chosen]
-    one, other = asked.key("from"), asked.key("to")
-    opened = next((edge for edge in kept if (edge.source, edge.target) == (one, other)), None)
-    names = {key: _name(asked.catalog, key) for key in chosen}
+    ends = asked.key("from"), asked.key("to")
+    names = {key: _name(asked.catalog, key) for edge in edges for key in (edge.source, edge.target)}
     content = {
         "kinds": KINDS,
         "kind": kind,
         "polarity": polarity,
         "focus": focus,
-        "nodes": most,
+        "nodes": asked.value("nodes"),
         "voiced": voiced,
-        "drawing": _drawing(asked, kept, names, focus),
-        "edges": kept[:_ROWS],
-        "hidden": max(0, len(kept) - _ROWS),
+        "draw": lambda: _drawing(asked, edges, focus),
+        "listing": paged(asked, list(edges)),
         "names": names,
-        "opened": opened,
-        "left_out": len({key for edge in edges for key in (edge.source, edge.target)})
-        - len(chosen),
+        "opened": next((edge for edge in edges if (edge.source, edge.target) == ends), None),
+        "most": MOST_NODES,
     }
-    data = {
-        "nodes": [{"iri": key, "name": names[key]} for key in sorted(chosen)],
-        "edges": [
-            {
-                "source": edge.source,
-                "target": edge.target,
-                "weight": edge.weight,
-                "links": edge.links,
-            }
-            for edge in kept
-        ],
-    }
+    kept = [edge for edge in edges if edge.source in chosen and edge.target in chosen]
     subjects = tuple(link.iri for edge in kept for link in edge.links)
     return Page(
         "graph.html",
         f"Graph: {KINDS[kind]}",
         content,
-        data,
+        lambda: _data(asked, kept, names, len(names)),
         subjects,
-        table=lambda: _table(asked, kept, names),
+        table=lambda: _table(asked, edges, names),
     )
+
+
+def _data(asked: Asked, edges: list[Edge], names: dict[str, str], total: int) -> object:
+    """Return nodes and edges for programs: with all evidence, or with its weight alone."""
+    actors = asked.catalog.actors
+    keys = sorted({key for edge in edges for key in (edge.source, edge.target)})
+    told: list[dict[str, object]] = []
+    for edge in edges:
+        one: dict[str, object] = {"source": edge.source, "target": edge.target}
+        one |= {"weight": edge.weight, "tone": edge.tone}
+        if asked.value("with") == "weights":
+            one["words"] = edge.links[0].words[:120]
+        else:
+            one["links"] = edge.links
+        told.append(one)
+    nodes = [
+        {
+            "iri": key,
+            "name": names[key],
+            "type": actors[key].kind if key in actors else "",
+            "href": asked.href(key),
+        }
+        for key in keys
+    ]
+    return {"nodes": nodes, "edges": told, "nodes_in_all": total}
 
 
 _EDGES: WeakKeyDictionary[Catalog, dict[tuple[str, str], tuple[Edge, ...]]] = WeakKeyDictionary()
@@ -191,19 +203,24 @@ def _choose(edges: Sequence[Edge], most: int, focus: str) -> set[str]:
     """Return the nodes of the heaviest edges, those of the focus first, as many as may be drawn."""
     chosen: set[str] = set()
     for edge in sorted(edges, key=lambda edge: focus not in (edge.source, edge.target)):
-        ends = {edge.source, edge.target}
-        if len(chosen | ends) <= most:
+        ends = {edge.source, edge.target} - chosen
+        if len(chosen) + len(ends) <= most:
             chosen |= ends
     return chosen
 
 
-def _drawing(asked: Asked, edges: list[Edge], names: dict[str, str], focus: str) -> Drawing:
+def _drawing(asked: Asked, edges: Sequence[Edge], focus: str) -> Drawing:
+    """Draw the nodes that have most to tell, and the edges between them."""
+    most = asked.number("nodes", _DRAWN, MOST_NODES)
+    chosen = _choose(edges, most if most <= MOST_DRAWN else _DRAWN, focus)
     weight: Counter[str] = Counter()
+    pairs = []
     for edge in edges:
-        weight[edge.source] += edge.weight
-        weight[edge.target] += edge.weight
-    pairs = tuple((edge.source, edge.target, edge.weight, edge.tone) for edge in edges)
-    return drawn(tuple(sorted(weight)), pairs)
+        if edge.source in chosen and edge.target in chosen:
+            weight[edge.source] += edge.weight
+            weight[edge.target] += edge.weight
+            pairs.append((edge.source, edge.target, edge.weight, edge.tone))
+    return drawn(tuple(sorted(weight)), tuple(pairs))
 
 
 def _name(catalog: Catalog, key: str) -> str:
@@ -213,7 +230,7 @@ def _name(catalog: Catalog, key: str) -> str:
     return actor.name if actor else key.rsplit("/", 1)[-1]
 
 
-def _table(asked: Asked, edges: list[Edge], names: dict[str, str]) -> Table:
+def _table(asked: Asked, edges: Sequence[Edge], names: dict[str, str]) -> Table:
     columns = (
         "source",
         "target",

@@ -89,7 +89,7 @@ def suggest(asked: Asked) -> Page:
         {"label": one.title, "kind": "article", "href": asked.href(one.iri)}
         for one in islice(asked.catalog.search_articles(words), _SUGGESTED - 4)
     ]
-    return Page("search.html", "Search", {}, found)
+    return Page("", "Search", {}, found)
 
 
 def sparql(asked: Asked) -> Page:

@@ -8,6 +8,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from sayso import vocabulary
 from sayso.assets import folder
 from sayso.explore.asked import Asked, Page, UnknownError
 from sayso.explore.view import local
@@ -84,6 +85,29 @@ def short(iri: str) -> str:
         if iri.startswith(start):
             return f"{prefix}:{iri[len(start) :]}"
     return iri
+
+
+@cache
+def _offered() -> dict[str, object]:
+    """Return what an editor offers: own terms with their meaning, and known ones of others."""
+    own = [
+        {"name": one.short, "kind": one.kind, "about": one.definition} for one in terms().values()
+    ]
+    known = {one["name"] for one in own}
+    others = {
+        short(value)
+        for group in vars(vocabulary).values()
+        if isinstance(group, type)
+        for name, value in vars(group).items()
+        if not name.startswith("_") and isinstance(value, str)
+    }
+    own += [{"name": name, "kind": "", "about": ""} for name in sorted(others - known)]
+    return {"prefixes": PREFIXES, "terms": own}
+
+
+def offered(asked: Asked) -> Page:
+    """Return the terms and prefixes that the editor of queries completes, as data alone."""
+    return Page("", "Terms", {}, _offered())
 
 
 def ontology(asked: Asked) -> Page:

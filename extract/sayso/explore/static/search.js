@@ -2,6 +2,8 @@
 // The search box as an ARIA combobox: names are offered while one types. Without this script the
 // box is a plain form that leads to the page of results.
 
+export {};
+
 const input = /** @type {HTMLInputElement | null} */ (document.getElementById("q"));
 const form = input && input.form;
 if (input && form) {
@@ -98,7 +100,8 @@ if (input && form) {
       close();
     } else if (event.key === "Enter" && chosen >= 0) {
       event.preventDefault();
-      location.assign(found[chosen].href);
+      const one = found[chosen];
+      if (one) location.assign(one.href);
     }
   });
   input.addEventListener("blur", close);
