@@ -10,12 +10,17 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from sayso.annotate.factual_clauses import (
+    AUXILIARIES,
+    has_mark,
+    has_to,
+    is_negative,
+    is_ranked,
+    is_reported,
+    is_when,
+)
 from sayso.annotate.lexicon_files import rows
 from sayso.model import Certainty, Polarity, TimeOrientation
-
-_AUXILIARIES = {"aux", "auxpass"}
-_NEGATIVE_SUBJECTS = {"nobody", "none", "neither", "nothing"}
-_RANKS = {"first", "second", "third", "last", "only", "latest", "youngest", "oldest"}
 
 
 class Unreal(StrEnum):
@@ -53,6 +58,7 @@ _EXPECTED = replace(_THOUGHT_OF, certainty=Certainty.PROBABLE)
 CLASSES = {
     "planned": _PLANNED,
     "future": _PLANNED,
+    "wished": replace(_PLANNED, certainty=Certainty.UNDERSPECIFIED, polarity=Polarity.NEUTRAL),
     "prospective": _THOUGHT_OF,
     "ahead": _THOUGHT_OF,
     "enabled": _THOUGHT_OF,
@@ -62,7 +68,7 @@ CLASSES = {
     "unlikely": replace(_EXPECTED, polarity=Polarity.NEGATIVE),
     "possible": replace(_THOUGHT_OF, certainty=Certainty.POSSIBLE),
     "able": replace(_REAL, certainty=Certainty.POSSIBLE, unreal=Unreal.HYPOTHETICAL),
-    "conative": replace(_AHEAD, unreal=Unreal.ATTEMPTED),
+    "conative": replace(_AHEAD, certainty=Certainty.POSSIBLE, unreal=Unreal.ATTEMPTED),
     "seeming": replace(_REAL, certainty=Certainty.PROBABLE),
     "negative": replace(_REAL, polarity=Polarity.NEGATIVE, unreal=Unreal.NEGATED),
 }
@@ -114,7 +120,8 @@ class FactualityReader:
         words = factuality_words()
         self._modals, self._governors = words["modal"], words["governor"]
         self._transfer, self._modifiers = words["transfer"], words["modifier"]
-        self._marks = words["mark"]
+        self._marks, self._outcomes = words["mark"], words["outcome"]
+        self._courtesies = words["courtesy"]
         self._known: dict[int, Factuality] = {}
         self._doc = doc
 
@@ -148,7 +155,7 @@ class FactualityReader:
         reading, perfect, modal = _REAL, False, ""
         for child in token.children:
             dep = child.dep_
-            if dep in _AUXILIARIES:
+            if dep in AUXILIARIES:
                 modal = self._modals.get(child.lower_, modal)
                 perfect = perfect or child.lower_ in {"have", "'ve"}
                 if child.lemma_ == "go" and token.tag_ == "VB":
@@ -159,12 +166,12 @@ class FactualityReader:
                 kind = self._modifiers.get(child.lower_)
                 if kind and kind not in {"planned", "ahead"}:
                     reading = self._modified(reading, kind)
-            elif dep in {"nsubj", "nsubjpass"} and _is_negative(child):
+            elif dep in {"nsubj", "nsubjpass"} and is_negative(child):
                 reading = both(CLASSES["negative"], reading)
             elif dep == "mark" and child.lower_ in self._marks:
                 reading = both(CLASSES["condition"], reading)
         if modal:
-            if modal == "prospective" and _is_reported(token):
+            if modal == "prospective" and is_reported(token):
                 modal = "future"  # "said it would": what was "will" in the speaker's mouth
             shade = CLASSES[modal]
             if perfect:
@@ -174,7 +181,7 @@ class FactualityReader:
 
     def _outer_verb(self, token: Token) -> Factuality:
         head, dep = token.head, token.dep_
-        infinitive = _has_to(token)
+        infinitive = has_to(token)
         if dep == "ROOT" or head.i == token.i:
             # A headline's infinitive is announced: "Firm to close plant".
             return CLASSES["planned"] if infinitive else _REAL
@@ -183,18 +190,29 @@ class FactualityReader:
         if dep in {"xcomp", "ccomp", "pcomp", "acl", "oprd", "csubj", "prep"}:
             return self._governed(token, head, infinitive)
         if dep == "advcl":
-            if infinitive and not any(child.dep_ == "mark" for child in token.children):
-                return CLASSES["planned"]
-            return self.of(head) if token.tag_ == "VBG" and not _has_mark(token) else _REAL
+            return self._adverbial(token, head, infinitive)
         if infinitive and dep == "relcl":
-            return _REAL if _is_ranked(head) else CLASSES["planned"]
+            return self._outer_noun(head) if is_ranked(head) else CLASSES["planned"]
+        return _REAL
+
+    def _adverbial(self, token: Token, head: Token, infinitive: bool) -> Factuality:
+        if infinitive and not has_mark(token):
+            # "Shares rose to close at a record": where it led to, not what it was for.
+            came = head.tag_ in {"VBD", "VBN"} and token.lemma_.lower() in self._outcomes
+            return self.of(head) if came else CLASSES["planned"]
+        if token.tag_ == "VBG" and not has_mark(token):
+            return self.of(head)
+        if is_when(token):  # "will step down when the talks are over"
+            above = self.of(head)
+            if above.orientation is TimeOrientation.FUTURE and above.unreal is Unreal.PLANNED:
+                return above
         return _REAL
 
     def _coordinated(self, token: Token) -> Factuality:
         own_subject = any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
-        if own_subject:
+        own_auxiliary = any(child.dep_ in AUXILIARIES for child in token.children)
+        if own_subject and (own_auxiliary or token.tag_ != "VBN"):
             return self._outer_verb(token.head) if token.head.pos_ in {"VERB", "AUX"} else _REAL
-        own_auxiliary = any(child.dep_ in _AUXILIARIES for child in token.children)
         if own_auxiliary or token.tag_ in {"VBD", "VBZ", "VBP"}:
             return self._outer_verb(token.head) if token.head.pos_ in {"VERB", "AUX"} else _REAL
         return self.of(token.head)
@@ -205,9 +223,16 @@ class FactualityReader:
                 return CLASSES["negative"]
             head = head.head
         kind = self._governors.get(head.lemma_.lower())
-        if infinitive and head.lemma_ == "be" and token.dep_ == "xcomp":  # "was to take off"
-            kind = "planned"
-        if token.dep_ == "acl" and kind is None and (not infinitive or _is_ranked(head)):
+        if infinitive and token.dep_ == "xcomp":
+            if head.lemma_ == "be" or (head.dep_ == "ROOT" and head.pos_ in {"NOUN", "PROPN"}):
+                kind = "planned"  # "was to take off"; "Maker to cut jobs", a headline
+            elif token.lemma_.lower() in self._courtesies and head.lemma_ in {"like", "want"}:
+                return self._outer_verb(
+                    head
+                )  # Who "would like to thank them" does so by saying it.
+        if token.dep_ == "acl" and not infinitive and token.tag_ in {"VBN", "VBG"}:
+            return _REAL  # "the plans announced in May"
+        if token.dep_ == "acl" and kind is None and is_ranked(head):
             return _REAL
         finite = token.dep_ == "ccomp" and not infinitive
         if kind is None:
@@ -259,7 +284,15 @@ class FactualityReader:
             return self.of(head)
         lemma = head.lemma_.lower()
         kind = self._governors.get(lemma)
+        if token.dep_ == "nsubj" and head.lemma_ == "be":
+            for child in head.rights:
+                if child.dep_ == "acomp" and any(c.dep_ == "xcomp" for c in child.rights):
+                    kind = self._governors.get(child.lemma_.lower())
+                    if kind in {"expected", "unlikely", "possible"}:  # "growth is likely to slow"
+                        return both(CLASSES[kind], self.of(head))
         if token.dep_ in {"dobj", "nsubjpass"} and kind is not None:
+            if kind == "planned" and self._governors.get(token.lemma_.lower()) == "planned":
+                return self.of(head)  # "announced plans": these are there.
             return both(CLASSES[kind], replace(self.of(head), unreal=Unreal.NO))
         return self.of(head) if lemma in self._transfer else _REAL
 
@@ -268,37 +301,11 @@ class FactualityReader:
         if word == "without":
             return CLASSES["negative"]
         kind = self._governors.get(head.lemma_.lower())
+        if word == "to" and head.lower_ == "due":
+            kind = None
         if word in {"of", "for", "on", "about", "to", "against", "from"} and kind is not None:
             reading = self.of(head) if head.pos_ in {"VERB", "AUX"} else self._own_word(head)
             return both(CLASSES[kind], replace(reading, unreal=Unreal.NO))
         if head.pos_ in {"VERB", "AUX"} and head.lemma_.lower() in self._transfer:
             return self.of(head)
         return _REAL
-
-
-def _is_negative(token: Token) -> bool:
-    if token.lower_ in _NEGATIVE_SUBJECTS:
-        return True
-    return any(
-        child.dep_ == "det" and child.lower_ in {"no", "neither"} for child in token.children
-    )
-
-
-def _is_ranked(noun: Token) -> bool:
-    """Tell whether an infinitive after the noun has come true: "the first woman to lead"."""
-    return any(word.lower_ in _RANKS for word in (noun, *noun.lefts))
-
-
-def _has_to(token: Token) -> bool:
-    return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
-
-
-def _has_mark(token: Token) -> bool:
-    return any(child.dep_ == "mark" for child in token.children)
-
-
-def _is_reported(token: Token) -> bool:
-    """Tell whether the clause, or the one it is joined to, is what a finite verb reports."""
-    while token.dep_ in {"conj", "advcl"} and token.head.pos_ in {"VERB", "AUX"}:
-        token = token.head
-    return token.dep_ == "ccomp" and token.head.pos_ == "VERB" and token.head.tag_ != "VB"

@@ -12,6 +12,7 @@ from sayso.evaluate.words import WordIndex, Words, overlap
 
 Record = Mapping[str, Any]
 _ATTRIBUTES = ("certainty", "polarity", "time")
+_TOGETHER = "together"
 _HALF = 0.5
 
 
@@ -50,7 +51,7 @@ def score_events(articles: Iterable[Scored]) -> Scores:
 
     A predicted event is a gold one when their triggers share a word, one to one. Participants are
     compared on these pairs, and agree when they share at least half of their words. An attribute
-    is compared where the gold has one.
+    is compared where the gold has one, and all three together where it has all of them.
 
     Raises:
         MissingPartError: SciPy is not installed.
@@ -70,14 +71,18 @@ def score_events(articles: Iterable[Scored]) -> Scores:
                 if one.get(name):
                     compared[name] += 1
                     right[name] += one[name] == other.get(name)
+            if all(one.get(name) for name in _ATTRIBUTES):
+                compared[_TOGETHER] += 1
+                right[_TOGETHER] += all(one[name] == other.get(name) for name in _ATTRIBUTES)
     triggers = percentages(paired, found, wanted)
     participants = percentages(people["both"], people["predicted"], people["gold"])
-    accuracies = {name: 100 * right[name] / max(1, compared[name]) for name in _ATTRIBUTES}
+    names = (*_ATTRIBUTES, _TOGETHER)
+    accuracies = {name: 100 * right[name] / max(1, compared[name]) for name in names}
     lines = (
         f"events    gold {wanted}  pred {found}  {line_of(triggers)}",
         f"of these: participants {line_of(participants)}",
         "of these: "
-        + "  ".join(f"{name} {accuracies[name]:.1f} (n={compared[name]})" for name in _ATTRIBUTES),
+        + "  ".join(f"{name} {accuracies[name]:.1f} (n={compared[name]})" for name in names),
     )
     figures = {"triggers": triggers, "participants": participants, "accuracy": accuracies}
     headline = {"trigger F1": triggers["F"], "participant F1": participants["F"]}
