@@ -57,7 +57,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def read_back(path: Path) -> set[Quad]:
-    kinds = {".trig": RdfFormat.TRIG, ".nq": RdfFormat.N_QUADS, ".jsonld": RdfFormat.JSON_LD}
+    kinds = {
+        ".trig": RdfFormat.TRIG,
+        ".nq": RdfFormat.N_QUADS,
+        ".jsonld": RdfFormat.JSON_LD,
+    }
     if path.suffix == ".jsonl":
         lines = path.read_text(encoding="utf-8").splitlines()
         return {quad for line in lines for quad in parse(line, format=RdfFormat.JSON_LD)}
@@ -135,7 +139,7 @@ def test_nothing_is_lost_and_the_order_of_arrival_does_not_show(tmp_path: Path) 
 
 def _same_exports(one: Store, other: Store, folder: Path) -> None:
     kept = set(one.quads())
-    for suffix in (".trig", ".nq", ".jsonld", ".jsonl", ".ttl", ".nt"):
+    for suffix in (".trig", ".nq", ".full.jsonld", ".jsonl", ".ttl", ".nt"):
         file, again = folder / f"1{suffix}", folder / f"2{suffix}"
         export(one, file)
         export(other, again)

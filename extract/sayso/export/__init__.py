@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from sayso.errors import UsageError
-from sayso.export import gexf, graphml, jsonld, rdf
+from sayso.export import gexf, graphml, jsonld, rdf, reified, schemaorg
 from sayso.export.files import replacing
 from sayso.export.selection import EVERYTHING, Selection, chosen
 from sayso.store import Store
@@ -28,8 +28,12 @@ FORMATS: dict[str, tuple[str, Writer]] = {
     ".trig": ("the graph as TriG, a named graph an article", rdf.write_trig),
     ".nq": ("the graph as N-Quads, a statement a line", rdf.write_nquads),
     ".nt": ("the graph as N-Triples, a statement a line, all articles in one", rdf.write_ntriples),
-    ".jsonld": ("the graph as JSON-LD, a named graph an article", jsonld.write_jsonld),
+    ".jsonld": ("what is said, as quotations and claims of schema.org", schemaorg.write_schema),
+    ".full.jsonld": ("the graph as JSON-LD, a named graph an article", jsonld.write_jsonld),
     ".jsonl": ("the graph as JSON lines, an article a line, each JSON-LD", jsonld.write_jsonl),
+    ".rdf12.ttl": ("the graph as Turtle of RDF 1.2, with reifiers", reified.write_turtle12),
+    ".rdf12.trig": ("the graph as TriG of RDF 1.2, with reifiers", reified.write_trig12),
+    ".rdf12.nq": ("the graph as N-Quads of RDF 1.2, with reifiers", reified.write_nquads12),
     ".gexf": ("the network of who characterizes whom, for Gephi", gexf.write_gexf),
     ".graphml": ("the network of who characterizes whom, for Cytoscape", graphml.write_graphml),
 }

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 from sayso.export.order import TwoTerms, in_order
 from sayso.export.selection import EVERYTHING, Selection, chosen
 from sayso.export.sorting import Sorter
-from sayso.export.turtle import Turtle
+from sayso.export.turtle import Turtle, in_ntriples
 from sayso.store import Store, Subject
 
 Told = Iterable[tuple[Subject, set[TwoTerms]]]
@@ -137,7 +137,7 @@ def across(store: Store) -> Iterator[NamedNode]:
 
 def _lines(told: Told, end: str, file: BinaryIO) -> None:
     for subject, pairs in told:
-        lines = sorted(f"{subject} {name} {value}{end}" for name, value in pairs)
+        lines = sorted(f"{subject} {name} {in_ntriples(value)}{end}" for name, value in pairs)
         file.write("".join(lines).encode())
 
 

@@ -57,7 +57,7 @@ def chosen(store: Store, selection: Selection = EVERYTHING) -> Iterator[StoredAr
         UsageError: `since` is no day, or a graph is not in the store.
         StoreError: the store cannot be read.
     """
-    since = first_day(selection.since) if selection.since else ""
+    since = checked_day(selection.since) if selection.since else ""
     kept = list(store.articles())
     if selection.graphs:
         wanted = {iri for name in selection.graphs for iri in _named(store, kept, name)}
@@ -71,16 +71,16 @@ def chosen(store: Store, selection: Selection = EVERYTHING) -> Iterator[StoredAr
     yield from kept
 
 
-def first_day(text: str) -> str:
-    """Return the first day of a year, a month or a day, as YYYY-MM-DD.
+def checked_day(text: str) -> str:
+    """Return a year, a month or a day as it is; later ones come after it in the alphabet.
 
     Raises:
         UsageError: it is none of these.
     """
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
-        day = text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text
         try:
-            return date.fromisoformat(day).isoformat()
+            date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)
+            return text
         except ValueError:
             pass
     raise UsageError(f"'since' must be a day like 2024-05-31, 2024-05 or 2024, not '{text}'.")

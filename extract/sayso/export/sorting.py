@@ -12,6 +12,7 @@ from typing import BinaryIO, Self
 from pyoxigraph import RdfFormat, parse
 
 from sayso.export.order import Key, TwoTerms, key
+from sayso.export.turtle import in_ntriples
 from sayso.store import Subject
 
 Told = tuple[Subject, set[TwoTerms]]
@@ -68,7 +69,8 @@ class Sorter:
         """Write what is held, in order, as N-Triples into a file."""
         file = self._files.enter_context(TemporaryFile(prefix="sayso-export-"))  # noqa: SIM115
         for subject, told in sorted(self._held.items(), key=_place):
-            file.write("".join(f"{subject} {name} {value} .\n" for name, value in told).encode())
+            lines = (f"{subject} {name} {in_ntriples(value)} .\n" for name, value in told)
+            file.write("".join(lines).encode())
         file.seek(0)
         self._runs.append(file)
         self._held, self._count = {}, 0

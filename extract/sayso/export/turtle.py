@@ -24,6 +24,11 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\r": "\\r", "\t": "\\t"}
 _ESCAPED = re.compile(r'[\\"\r\t\x00-\x08\x0b\x0c\x0e-\x1f\x7f]')
 
 
+def in_ntriples(term: Term) -> str:
+    """Return a term as N-Triples and N-Quads have it."""
+    return f"<<( {term} )>>" if isinstance(term, Triple) else str(term)
+
+
 class Turtle:
     """Writes terms short: with prefixes, and relative to the IRI of the article."""
 

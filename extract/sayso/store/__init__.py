@@ -181,6 +181,13 @@ def open_store(path: Path, *, base: str | None = None, read_only: bool = False) 
     return EmbeddedStore.open(path, base=base, read_only=read_only)
 
 
+def store_in_memory(base: str = DEFAULT_BASE) -> Store:
+    """Return an empty store that is gone when it is closed."""
+    from sayso.store.embedded import EmbeddedStore
+
+    return EmbeddedStore.in_memory(base)
+
+
 __all__ = [
     "DEFAULT_BASE",
     "Answer",
@@ -192,4 +199,5 @@ __all__ = [
     "Term",
     "open_store",
     "place_of",
+    "store_in_memory",
 ]

@@ -69,6 +69,11 @@ class EmbeddedStore:
             raise failed("open", path, error) from error
         return cls(path, kept, graphs, lock)
 
+    @classmethod
+    def in_memory(cls, base: str) -> Self:
+        """Make a store without a folder; see `sayso.store.store_in_memory`."""
+        return cls(Path("(memory)"), base, pyoxigraph.Store(), None)
+
     @property
     def base(self) -> str:
         """What the IRIs of this store begin with."""
