@@ -18,8 +18,11 @@ def join_appositions(found: Found) -> bool:
     gone: set[int] = set()
     # The outermost of those that end together is the one that begins first.
     ends = {c.end: n for n, c in reversed(list(enumerate(found.candidates)))}
+    inner_ends = {c.end: n for n, c in enumerate(found.candidates)}
     for n, candidate in enumerate(found.candidates):
-        outer_number = _beside(found, candidate, ends)
+        outer_number = _spoken_for(found, candidate, inner_ends)
+        if outer_number is None:
+            outer_number = _beside(found, candidate, ends)
         if outer_number is None or n in gone or outer_number in gone:
             continue
         outer = found.candidates[outer_number]
@@ -32,6 +35,20 @@ def join_appositions(found: Found) -> bool:
         gone.add(n)
     found.candidates = [c for n, c in enumerate(found.candidates) if n not in gone]
     return bool(gone)
+
+
+def _spoken_for(found: Found, candidate: Candidate, ends: dict[int, int]) -> int | None:
+    """Return whom a name after "a spokesman for the envoy," names: the envoy, not the spokesman."""
+    table, comma = found.columns, candidate.start - 1
+    if table.dep[candidate.root] != "appos" or comma < 0 or table.words[comma] != ",":
+        return None
+    outer, inner = found.by_token.get(table.head[candidate.root]), ends.get(comma)
+    if outer is None or inner is None or found.candidates[outer].definite != "indef":
+        return None
+    beside = found.candidates[inner]
+    noun = gazetteer.noun(beside.text)
+    single = beside.definite in ("def", "poss") and beside.number == "s" and not beside.name
+    return inner if single and noun is not None and noun.kind == "person" else None
 
 
 def _beside(found: Found, candidate: Candidate, ends: dict[int, int]) -> int | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.annotate.mentions.casing import Casing, casing
 
 # Pairs of marks that open and close a quotation, where no component has found them.
 _TOGGLES = {'"', "``", "''"}
+_HYPHENS = {"-", "–"}
 
 
 @dataclass(slots=True)
@@ -48,6 +49,8 @@ def columns(doc: Doc) -> Columns:
     tokens = list(doc)
     words = [t.text for t in tokens]
     head = [t.head.i for t in tokens]
+    dep = [t.dep_ for t in tokens]
+    _join_hyphenated(tokens, head, dep)
     children: list[list[int]] = [[] for _ in tokens]
     for i, h in enumerate(head):
         if h != i:
@@ -73,7 +76,7 @@ def columns(doc: Doc) -> Columns:
         [t.lemma_.lower() for t in tokens],
         pos,
         [t.tag_ for t in tokens],
-        [t.dep_ for t in tokens],
+        dep,
         head,
         children,
         sentence,
@@ -83,6 +86,20 @@ def columns(doc: Doc) -> Columns:
         _quotes(doc, words),
         capitals,
     )
+
+
+def _join_hyphenated(tokens: list[Token], head: list[int], dep: list[str]) -> None:
+    """Make one phrase of "her ex-husband" where the parser takes the parts for three subjects."""
+    for i in range(1, len(tokens) - 1):
+        if tokens[i].text not in _HYPHENS or tokens[i].whitespace_ or tokens[i - 1].whitespace_:
+            continue
+        last, above = i + 1, (head[i + 1], dep[i + 1])
+        if head[last] in (i - 1, i, last) or any((head[k], dep[k]) != above for k in (i - 1, i)):
+            continue
+        for child in tokens[i - 1].lefts:
+            head[child.i] = last
+        for part in (i - 1, i):
+            head[part], dep[part] = last, "compound"
 
 
 def _quotes(doc: Doc, words: list[str]) -> list[int]:

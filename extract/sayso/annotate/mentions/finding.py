@@ -161,8 +161,9 @@ def _common_noun(table: Columns, i: int) -> bool:
     inner = [c for c in table.children[i] if table.dep[c] in ("compound", "amod", "nmod")]
     if not inner:
         return True
-    # "Chief Executive Officer" is an office; "Stephen King" is a name.
-    if noun.kind != "person" or table.label[i] == "PERSON":
+    # "Chief Executive Officer" is an office; "Stephen King" and "National Guard" are names.
+    body = names.bare(table.words[i]) in gazetteer.suffixes()
+    if noun.kind != "person" or table.label[i] == "PERSON" or body:
         return False
     given = any(table.words[c] in gazetteer.given_names() for c in inner)
     # So is "the First Lady", by its article.
