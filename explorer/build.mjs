@@ -2,15 +2,14 @@
 // beside them whose work is in them, under which licence.
 
 import { build } from "esbuild";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "extract", "sayso", "explore", "static", "built");
 
-rmSync(out, { recursive: true, force: true });
 const done = await build({
   absWorkingDir: here,
   entryPoints: ["src/graph.ts", "src/layout.ts", "src/sparql.ts"],
@@ -22,6 +21,7 @@ const done = await build({
   minify: true,
   legalComments: "none",
   metafile: true,
+  write: false,
   chunkNames: "part-[hash]",
 });
 
@@ -38,12 +38,13 @@ const notices = packages.sort().map((name) => {
   return `${name} ${about.version} (${about.license})\n\n${text || "Its package has no file with the text of this licence."}\n`;
 });
 const head = "The scripts in this folder hold the following packages.\n\n";
-writeFileSync(join(out, "NOTICE.txt"), head + notices.join(`\n${"-".repeat(78)}\n\n`));
+const notice = head + notices.join(`\n${"-".repeat(78)}\n\n`);
 
-for (const file of Object.keys(done.metafile.outputs).sort()) {
-  const path = join(here, file);
-  if (!existsSync(path)) continue;
-  const bytes = readFileSync(path);
-  const kB = (size) => `${(size / 1000).toFixed(1)} kB`;
-  console.log(`${file.split("/").at(-1)}: ${kB(bytes.length)}, ${kB(gzipSync(bytes).length)} compressed`);
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+writeFileSync(join(out, "NOTICE.txt"), notice);
+const kB = (size) => `${(size / 1000).toFixed(1)} kB`;
+for (const { path, contents } of done.outputFiles.sort((a, b) => (a.path < b.path ? -1 : 1))) {
+  writeFileSync(path, contents);
+  console.log(`${basename(path)}: ${kB(contents.length)}, ${kB(gzipSync(contents).length)} compressed`);
 }

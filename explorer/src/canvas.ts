@@ -14,6 +14,7 @@ export interface Pointed {
 type Colours = Record<Tone | "node" | "lit" | "text" | "ground", string>;
 
 const SANS = 'system-ui, "Noto Sans", "DejaVu Sans", sans-serif';
+const SIZE = 13;
 const FAINT = 0.14;
 
 function colours(): Colours {
@@ -40,7 +41,22 @@ function faint(colour: string, ground: string): string {
   return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
 
-const weigh = (weight: number) => 1.4 + Math.sqrt(weight - 1);
+type Box = readonly [left: number, top: number, width: number, height: number];
+
+function overlap(one: Box, other: Box): boolean {
+  return (
+    one[0] < other[0] + other[2] &&
+    other[0] < one[0] + one[2] &&
+    one[1] < other[1] + other[3] &&
+    other[1] < one[1] + one[3]
+  );
+}
+
+function shortened(name: string): string {
+  return name.length > 32 ? `${name.slice(0, 31).trimEnd()}…` : name;
+}
+
+const weigh = (weight: number) => 2.4 + 1.2 * Math.sqrt(weight - 1);
 
 /** A network on a canvas. */
 export class Picture {
@@ -52,6 +68,8 @@ export class Picture {
   #near = new Set<string>();
   #node = "";
   #edge = "";
+  #pointed = "";
+  #ranked: string[] = [];
 
   constructor(box: HTMLElement, network: Network, places: [Float64Array, Float64Array], on: Pointed) {
     this.#fill(network, places);
@@ -67,6 +85,13 @@ export class Picture {
     const point = (to: string) => () => box.classList.toggle("pointing", to === "on");
     for (const name of ["enterNode", "enterEdge"] as const) this.#sigma.on(name, point("on"));
     for (const name of ["leaveNode", "leaveEdge"] as const) this.#sigma.on(name, point("off"));
+    for (const [name, change] of [["enterNode", true], ["leaveNode", false]] as const) {
+      this.#sigma.on(name, ({ node }) => {
+        this.#pointed = change ? node : "";
+        this.#names();
+      });
+    }
+    this.#sigma.on("afterRender", () => this.#names());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       this.#colours = colours();
       this.#sigma.setSettings(this.#settings());
@@ -79,6 +104,7 @@ export class Picture {
       const size = Math.min(4 + 1.5 * Math.sqrt(weight), 22);
       this.#graph.addNode(node.iri, { label: node.name, size, x: x[place], y: y[place] });
     });
+    this.#ranked = network.ranked().map((node) => node.iri);
     for (const edge of network.data.edges) {
       const key = keyOf(edge);
       this.#edges.set(key, edge);
@@ -88,7 +114,6 @@ export class Picture {
   }
 
   #settings(): Partial<Settings> {
-    const many = this.#graph.order > 120;
     return {
       allowInvalidContainer: true,
       edgeProgramClasses: LINES,
@@ -103,31 +128,13 @@ export class Picture {
       zIndex: true,
       zoomDuration: this.#still ? 1 : 250,
       inertiaDuration: this.#still ? 1 : 200,
-      labelFont: SANS,
-      labelSize: 13,
-      labelDensity: many ? 0.6 : 3,
-      labelGridCellSize: many ? 110 : 60,
-      labelRenderedSizeThreshold: many ? 7 : 0,
-      labelColor: { color: this.#colours.text },
-      defaultDrawNodeLabel: (context, data, settings) => {
-        if (!data.label) return;
-        const label = data.label.length > 34 ? `${data.label.slice(0, 33)}…` : data.label;
-        context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
-        context.lineJoin = "round";
-        context.lineWidth = 3.5;
-        context.strokeStyle = this.#colours.ground;
-        context.fillStyle = this.#colours.text;
-        const [x, y] = [data.x + data.size + 3, data.y + settings.labelSize / 3];
-        context.strokeText(label, x, y);
-        context.fillText(label, x, y);
-      },
-      defaultDrawNodeHover: (context, data, settings) => {
+      renderLabels: false,
+      defaultDrawNodeHover: (context, data) => {
         context.beginPath();
         context.arc(data.x, data.y, data.size + 3, 0, Math.PI * 2);
         context.lineWidth = 2.5;
         context.strokeStyle = this.#colours.text;
         context.stroke();
-        settings.defaultDrawNodeLabel(context, data, settings);
       },
       nodeReducer: (key, data) => {
         const apart = this.#near.size > 0 && !this.#near.has(key);
@@ -135,8 +142,6 @@ export class Picture {
         return {
           ...data,
           color: apart ? faint(colour, this.#colours.ground) : colour,
-          label: apart ? null : data["label"],
-          forceLabel: this.#near.has(key) && this.#near.size < 40,
           highlighted: key === this.#node,
           zIndex: apart ? 0 : 1,
         };
@@ -153,6 +158,38 @@ export class Picture {
         };
       },
     };
+  }
+
+  /** Writes as many names as there is room for, those of the nodes with most evidence first. */
+  #names(): void {
+    const context = this.#sigma.getCanvases()["labels"]?.getContext("2d");
+    if (!context) return;
+    const { width, height } = this.#sigma.getDimensions();
+    context.clearRect(0, 0, width, height);
+    context.font = `${SIZE}px ${SANS}`;
+    context.lineJoin = "round";
+    context.lineWidth = 3.5;
+    context.strokeStyle = this.#colours.ground;
+    context.fillStyle = this.#colours.text;
+    const taken: Box[] = [];
+    const first = [this.#pointed, this.#node].filter((key) => this.#graph.hasNode(key));
+    const others = this.#near.size > 0 ? this.#ranked.filter((key) => this.#near.has(key)) : this.#ranked;
+    for (const key of [...new Set([...first, ...others])]) {
+      const data = this.#sigma.getNodeDisplayData(key);
+      if (!data) continue;
+      const at = this.#sigma.framedGraphToViewport(data);
+      if (at.x < 0 || at.y < 0 || at.x > width || at.y > height) continue;
+      const name = shortened(String(this.#graph.getNodeAttribute(key, "label")));
+      const wide = context.measureText(name).width;
+      const aside = this.#sigma.scaleSize(data.size) + 3;
+      const fits = at.x + aside + wide < width;
+      const left = fits ? at.x + aside : at.x - aside - wide;
+      const box: Box = [left, at.y - SIZE * 0.7, wide, SIZE * 1.4];
+      if (taken.some((other) => overlap(box, other))) continue;
+      taken.push(box);
+      context.strokeText(name, left, at.y + SIZE / 3);
+      context.fillText(name, left, at.y + SIZE / 3);
+    }
   }
 
   /** Moves the nodes to other places, in the order in which the network has them. */

@@ -17,7 +17,11 @@ export interface LayoutAnswer {
 
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 const APART = 10;
-const MARGIN = 2.2 * APART;
+/** What a part is wider and higher than its nodes: names are written to the right of them. */
+const ACROSS = 3.2 * APART;
+const DOWN = 1.6 * APART;
+
+type Point = [number, number];
 
 interface Box {
   nodes: number[];
@@ -65,8 +69,15 @@ function begun(nodes: number[], edges: readonly [number, number, number][]): Box
     const reach = APART * Math.sqrt(place);
     graph.addNode(node, { x: reach * Math.cos(place * GOLDEN), y: reach * Math.sin(place * GOLDEN) });
   });
-  for (const [one, other, weight] of edges) {
-    if (!graph.hasNode(one)) continue;
+  const degrees = new Map<number, number>();
+  for (const node of edges.flatMap(([one, other]) => [one, other])) {
+    degrees.set(node, (degrees.get(node) ?? 0) + 1);
+  }
+  for (const [source, target, weight] of edges) {
+    if (!graph.hasNode(source)) continue;
+    // The pull is weaker for an edge that begins at a node with many: that end comes first.
+    const first = (degrees.get(source) ?? 0) >= (degrees.get(target) ?? 0);
+    const [one, other] = first ? [source, target] : [target, source];
     if (graph.hasEdge(one, other)) {
       graph.updateEdgeAttribute(one, other, "weight", (sum: number | undefined) => (sum ?? 0) + weight);
     } else graph.addEdge(one, other, { weight });
@@ -80,8 +91,10 @@ function move(box: Box, rounds: number): void {
     iterations: rounds,
     getEdgeWeight: (_, attributes) => Math.sqrt(Number(attributes["weight"])),
     settings: {
-      gravity: 0.6,
+      gravity: 0.3,
       scalingRatio: 12,
+      // Otherwise what hangs on one node alone lies all over it.
+      outboundAttractionDistribution: true,
       slowDown: 1 + Math.log(box.nodes.length),
       barnesHutOptimize: box.nodes.length > 400,
     },
@@ -94,7 +107,7 @@ function answer(count: number, boxes: Box[], done: boolean): void {
   const y = new Float64Array(count);
   const settled = boxes.map((box) => spread(box));
   const area = boxes.reduce((sum, box) => sum + box.width * box.height, 0);
-  const wide = Math.max(Math.sqrt(area * 1.7), ...boxes.map((box) => box.width));
+  const wide = Math.max(Math.sqrt(area * 1.35), ...boxes.map((box) => box.width));
   let left = 0;
   let top = 0;
   let tall = 0;
@@ -115,25 +128,57 @@ function answer(count: number, boxes: Box[], done: boolean): void {
   postMessage(found);
 }
 
-/** Returns the places of a part from its own corner, at a scale that is the same for all parts. */
+/** Returns the places of a part from its own corner, so that nodes are about as far apart in all. */
 function spread(box: Box): [number, [number, number]][] {
-  const at = box.nodes.map((node): [number, number] => [
+  const at = box.nodes.map((node): Point => [
     Number(box.graph.getNodeAttribute(node, "x")),
     Number(box.graph.getNodeAttribute(node, "y")),
   ]);
-  const least = [0, 1].map((axis) => Math.min(...at.map((one) => one[axis] as number)));
-  const most = [0, 1].map((axis) => Math.max(...at.map((one) => one[axis] as number)));
-  const [across, down] = [(most[0] ?? 0) - (least[0] ?? 0), (most[1] ?? 0) - (least[1] ?? 0)];
-  const reach = Math.max(across, down, 1e-9);
-  const size = box.nodes.length > 1 ? 1.6 * APART * Math.sqrt(box.nodes.length) : 0;
-  const scale = size / reach;
-  box.width = across * scale + 2 * MARGIN;
-  box.height = down * scale + 2 * MARGIN;
+  const scale = at.length > 1 ? APART / nearest(at) : 1;
+  for (const point of at) {
+    point[0] *= scale;
+    point[1] *= scale;
+  }
+  pushApart(at);
+  const [left, top] = [Math.min(...at.map(([x]) => x)), Math.min(...at.map(([, y]) => y))];
+  box.width = Math.max(...at.map(([x]) => x)) - left + ACROSS;
+  box.height = Math.max(...at.map(([, y]) => y)) - top + DOWN;
   return box.nodes.map((node, place) => {
-    const [x, y] = at[place] as [number, number];
-    return [
-      node,
-      [(x - (least[0] ?? 0)) * scale + MARGIN, (y - (least[1] ?? 0)) * scale + MARGIN],
-    ];
+    const [x, y] = at[place] as Point;
+    return [node, [x - left + ACROSS / 4, y - top + DOWN / 2]];
   });
+}
+
+/** Moves nodes that are too close to each other away from each other. */
+function pushApart(points: Point[]): void {
+  for (let round = 0; round < 40; round += 1) {
+    let moved = false;
+    for (let one = 0; one < points.length; one += 1) {
+      const a = points[one] as Point;
+      for (let other = one + 1; other < points.length; other += 1) {
+        const b = points[other] as Point;
+        const [x, y] = [b[0] - a[0], b[1] - a[1]];
+        if (Math.abs(x) >= APART || Math.abs(y) >= APART) continue;
+        const distance = Math.hypot(x, y);
+        if (distance >= APART) continue;
+        const push = (APART - distance) / 2;
+        const [toX, toY] = distance > 1e-6 ? [x / distance, y / distance] : [0, 1];
+        a[0] -= toX * push;
+        a[1] -= toY * push;
+        b[0] += toX * push;
+        b[1] += toY * push;
+        moved = true;
+      }
+    }
+    if (!moved) return;
+  }
+}
+
+/** Returns how far apart two neighbours are, in the middle of all nodes. */
+function nearest(points: readonly Point[]): number {
+  const found = points.map(([x, y], place) =>
+    Math.min(...points.map(([a, b], other) => (other === place ? Infinity : Math.hypot(a - x, b - y)))),
+  );
+  found.sort((a, b) => a - b);
+  return Math.max(found[Math.floor(found.length / 2)] ?? 1, 1e-6);
 }

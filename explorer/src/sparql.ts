@@ -25,11 +25,14 @@ const colours = HighlightStyle.define([
 ]);
 
 const look = EditorView.theme({
-  "&": { backgroundColor: "var(--card)", color: "var(--ink)", fontSize: "0.95rem" },
+  "&": { backgroundColor: "var(--card)", borderRadius: "6px", color: "var(--ink)", fontSize: "0.95rem" },
   "&.cm-focused": { outline: "3px solid var(--accent)", outlineOffset: "2px" },
-  ".cm-content": {
+  ".cm-scroller": {
     fontFamily: 'ui-monospace, "DejaVu Sans Mono", monospace',
     lineHeight: "1.5",
+    borderRadius: "6px",
+  },
+  ".cm-content": {
     minHeight: "14rem",
     padding: "0.6rem 0",
     caretColor: "var(--ink)",
@@ -99,7 +102,7 @@ function begin(form: HTMLFormElement, box: HTMLTextAreaElement): void {
         autocompletion({ override: [offering(offered)], icons: false }),
         mistakes,
         look,
-        EditorView.contentAttributes.of({ "aria-label": "Query", "aria-describedby": "" }),
+        EditorView.contentAttributes.of({ "aria-label": "Query" }),
         keymap.of([
           { key: "Mod-Enter", run: ask },
           ...closeBracketsKeymap,

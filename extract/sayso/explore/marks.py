@@ -20,13 +20,17 @@ ORDER = ("selected", "content", "source", "cue", "whom", "as", "mention", "event
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark on code points [start, end) of the text, of one of the kinds in `ORDER`."""
+    """A mark on code points [start, end) of the text, of one of the kinds in `ORDER`.
+
+    `group` is a class of HTML that all marks of one statement or characterization share.
+    """
 
     start: int
     end: int
     kind: str
     label: str
     node: str = ""
+    group: str = ""
 
 
 def paragraphs(
@@ -34,11 +38,12 @@ def paragraphs(
     marks: Iterable[Mark],
     address: Address | None = None,
     window: tuple[int, int] | None = None,
+    anchor: str = "w",
 ) -> Iterator[Markup]:
     """Yield the paragraphs of a text, or of a window of it, with their marks.
 
     With `address`, each marked piece links to what it says of its place, and has the anchor
-    `w<start>`.
+    `w<start>`, or `anchor` in the place of the w.
     """
     first, last = window or (0, len(text))
     kept = sorted(
@@ -55,7 +60,7 @@ def paragraphs(
         if line.strip():
             here = [mark for mark in kept if mark.start < end and mark.end > at]
             pieces = _pieces(text, here, at, end)
-            yield Markup("").join(_piece(text, *piece, address, first) for piece in pieces)
+            yield Markup("").join(_piece(text, *piece, address, first, anchor) for piece in pieces)
         at = end + 1
 
 
@@ -71,7 +76,13 @@ def _pieces(
 
 
 def _piece(
-    text: str, start: int, end: int, marks: list[Mark], address: Address | None, first: int
+    text: str,
+    start: int,
+    end: int,
+    marks: list[Mark],
+    address: Address | None,
+    first: int,
+    anchor: str,
 ) -> Markup:
     words: Markup = escape(text[start:end])
     if not marks:
@@ -82,15 +93,16 @@ def _piece(
         says = mark.label if begins and mark.label not in told else ""
         told.add(says)
         label = Markup(' data-label="{}"').format(says) if says else ""
-        ends = " last" if mark.end == end else ""
-        words = Markup('<span class="m {}{}"{}>{}</span>').format(mark.kind, ends, label, words)
+        classes = [mark.kind, *(["last"] if mark.end == end else []), *mark.group.split()]
+        names = " ".join(classes)
+        words = Markup('<span class="m {}"{}>{}</span>').format(names, label, words)
     if address is None:
         return words
     # One stop of the Tab key for each statement is enough: at its cue.
     stop = any(mark.kind == "cue" and mark.start == start for mark in marks)
     tab = "" if stop else Markup(' tabindex="-1"')
-    return Markup('<a class="at" id="w{}" href="{}"{}>{}</a>').format(
-        start, address(start, end), tab, words
+    return Markup('<a class="at" id="{}{}" href="{}"{}>{}</a>').format(
+        anchor, start, address(start, end), tab, words
     )
 
 
