@@ -54,6 +54,8 @@ def _resolved(
     """Return the characterizations of the findings that share no words with those before."""
     items: list[Characterization] = []
     for finding in findings:
+        if not finding.attribute or not finding.target:
+            continue  # An odd parse may put a word on the wrong side of its own phrase.
         words = {finding.attribute.root.i, finding.attribute[-1].i}
         if finding.form is CharacterizationForm.EPITHET:
             words.update(token.i for token in finding.attribute)

@@ -75,7 +75,7 @@ def _lacks_object(verb: Token) -> bool:
 
 def _finding(verb: Token, frame: Frame, target: Token, attribute: Span, rule: str) -> Finding:
     passive = clauses.is_passive(verb)
-    free = target.lower_ == "what"
+    free = target.lower_ == "what" and target.i < attribute.start
     return Finding(
         form=frame.form,
         attribute=attribute,

@@ -52,7 +52,9 @@ def right_edge(columns: Columns, root: int, *, named: bool) -> int:
         elif dep == "prep" and child == end:
             if word not in (("of", "for") if named else NOMINAL_PREPOSITIONS):
                 break
-            objects = [c for c in columns.children[child] if columns.dep[c] in ("pobj", "pcomp")]
+            # "what" of "what loopholes in" may hang on the preposition, before all of the phrase.
+            after = (c for c in columns.children[child] if c > child)
+            objects = [c for c in after if columns.dep[c] in ("pobj", "pcomp")]
             if not objects or columns.label[objects[0]] in _TIMES:
                 break
             end = right_edge(columns, objects[0], named=False)
