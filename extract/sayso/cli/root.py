@@ -16,6 +16,7 @@ COMMANDS = (
     "ask",
     "explore",
     "show",
+    "report",
     "actors",
     "check",
     "judge",
