@@ -107,6 +107,12 @@ def _measure(benchmark: Benchmark, annotator: Annotator) -> Figures | None:
             f"not {benchmark.sha256}. Put the old file back, or state the new digest and --update."
         )
     report = evaluate(benchmark.task, path, annotator, with_speed=False)
+    if report.rejects:
+        first = report.rejects[0]
+        raise SaysoError(
+            f"{len(report.rejects)} articles of {path} could not be annotated, which no figure "
+            f"should hide; the first is {first.origin}: {first.detail}. Mend that, then measure."
+        )
     return {name: round(value, 2) for name, value in report.headline.items()}
 
 
