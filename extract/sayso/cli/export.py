@@ -1,4 +1,4 @@
-"""`sayso export`: writes the graph, or the network of who characterizes whom, to a file."""
+"""`sayso export`: writes the graph, a network or its picture to files for other tools."""
 
 from __future__ import annotations
 
@@ -12,21 +12,79 @@ EPILOG = """\b
 Examples:
   sayso export graph.trig
   sayso export characterizations.gexf --store news.store
+  sayso export network.nodes.csv network.edges.csv --network statements
+  sayso export network.html network.svg --by "Ana Ruiz" --since 2024-05
 """
+_KINDS = ("characterizations", "statements", "co-mentions", "events")
+_THEMES = ("auto", "light", "dark")
 
 
-@click.command("export", epilog=EPILOG, short_help="Write the graph or the network to a file.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.command("export", epilog=EPILOG, short_help="Write the graph, a network or its picture.")
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @store_option
-def command(file: Path, store: Path) -> None:
-    """Write what the store holds to FILE, in the format that its extension names.
+@click.option("--by", metavar="NAME", help="Only what is said by whom the name finds.")
+@click.option("--since", metavar="DATE", help="Only articles of that day or later (YYYY-MM-DD).")
+@click.option(
+    "--graph",
+    "graphs",
+    metavar="ARTICLE",
+    multiple=True,
+    help="Only this article: IRI, digest or part of the title. May be given several times.",
+)
+@click.option(
+    "--network",
+    "kind",
+    type=click.Choice(_KINDS),
+    default=_KINDS[0],
+    show_default=True,
+    help="What an edge of a network is.",
+)
+@click.option(
+    "--single", is_flag=True, help="An edge for each piece of evidence, not for all of it."
+)
+@click.option("--title", help="The title of a picture.")
+@click.option(
+    "--nodes",
+    type=click.IntRange(1, 300),
+    default=300,
+    show_default=True,
+    help="At most how many nodes a picture has.",
+)
+@click.option(
+    "--theme",
+    type=click.Choice(_THEMES),
+    default=_THEMES[0],
+    show_default=True,
+    help="Whether a picture is light or dark; auto is as its reader likes it.",
+)
+def command(
+    files: tuple[Path, ...],
+    store: Path,
+    by: str | None,
+    since: str | None,
+    graphs: tuple[str, ...],
+    kind: str,
+    single: bool,
+    title: str | None,
+    nodes: int,
+    theme: str,
+) -> None:
+    """Write what the store holds to each FILE, in the format that its ending names.
 
-    The graph as .ttl, .trig, .nq, .jsonld or .jsonl; the network of who characterizes whom as
-    .gexf or .graphml.
+    The graph as .ttl, .trig, .nq, .nt, .jsonl, .jsonld (schema.org), .full.jsonld, .rdf12.ttl,
+    .rdf12.trig or .rdf12.nq; a network as .gexf, .graphml, .cyjs, .cx2, .neo4j.zip, .nodes.csv or
+    .edges.csv; a picture of a network as .svg, .png or .html.
     """
-    from sayso.export import export
+    from sayso.export import NetworkOptions, Selection, export
+    from sayso.export.picture import THEMES, Look
     from sayso.store import open_store
 
-    with open_store(store, read_only=True) as graphs:
-        export(graphs, file)
-    click.echo(f"Wrote {file} ({file.stat().st_size:,} bytes).", err=True)
+    selection = Selection(by or "", since or "", graphs)
+    look = Look(title or "", nodes, next(one for one in THEMES if one == theme))
+    network = NetworkOptions(kind, not single, look)
+    with open_store(store, read_only=True) as held:
+        for file in files:
+            export(held, file, selection, network)
+            click.echo(f"Wrote {file} ({file.stat().st_size:,} bytes).", err=True)

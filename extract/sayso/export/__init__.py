@@ -1,4 +1,4 @@
-"""The graph, or the network of who characterizes whom, written to a file for other tools.
+"""The graph, a network of who has to do with whom, or its picture, written to a file.
 
 The extension names the format. The same content gives the same bytes, an existing file is replaced
 only when the new one is complete, and nothing but shared entities and nodes is held in memory.
@@ -10,8 +10,15 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from sayso.errors import UsageError
-from sayso.export import gexf, graphml, jsonld, rdf, reified, schemaorg
+from sayso.export import jsonld, rdf, reified, schemaorg
 from sayso.export.files import replacing
+from sayso.export.network import (
+    NETWORK_FORMATS,
+    USUAL,
+    NetworkOptions,
+    network_writer,
+    write_network,
+)
 from sayso.export.selection import EVERYTHING, Selection, chosen
 from sayso.store import Store
 
@@ -34,8 +41,7 @@ FORMATS: dict[str, tuple[str, Writer]] = {
     ".rdf12.ttl": ("the graph as Turtle of RDF 1.2, with reifiers", reified.write_turtle12),
     ".rdf12.trig": ("the graph as TriG of RDF 1.2, with reifiers", reified.write_trig12),
     ".rdf12.nq": ("the graph as N-Quads of RDF 1.2, with reifiers", reified.write_nquads12),
-    ".gexf": ("the network of who characterizes whom, for Gephi", gexf.write_gexf),
-    ".graphml": ("the network of who characterizes whom, for Cytoscape", graphml.write_graphml),
+    **{ending: (what, network_writer(ending)) for ending, what in NETWORK_FORMATS.items()},
 }
 """What each ending of a file's name means; of several that fit, the longest."""
 
@@ -46,13 +52,21 @@ def ending_of(name: str) -> str | None:
     return max(fitting, key=len, default=None)
 
 
-def export(store: Store, path: Path, selection: Selection = EVERYTHING) -> None:
+def export(
+    store: Store,
+    path: Path,
+    selection: Selection = EVERYTHING,
+    network: NetworkOptions = USUAL,
+) -> None:
     """Write what the store holds, or a selection of it, to `path`, in the format of its ending.
+
+    Where that is a network, `network` says which.
 
     Raises:
         UsageError: the ending is unknown, `path` is a folder or lies in none, or the selection
             names what is not there.
-        SaysoError: the file cannot be written; an earlier one is as it was.
+        SaysoError: a part that the format takes is not installed, or the file cannot be written;
+            an earlier one is as it was.
         StoreError: the store cannot be read.
     """
     ending = ending_of(path.name)
@@ -64,7 +78,19 @@ def export(store: Store, path: Path, selection: Selection = EVERYTHING) -> None:
             f"These are known: {listed}."
         )
     with replacing(path) as file:
-        FORMATS[ending][1](store, file, selection)
+        if ending in NETWORK_FORMATS:
+            write_network(store, file, ending, selection, network)
+        else:
+            FORMATS[ending][1](store, file, selection)
 
 
-__all__ = ["EVERYTHING", "FORMATS", "Selection", "chosen", "ending_of", "export"]
+__all__ = [
+    "EVERYTHING",
+    "FORMATS",
+    "NETWORK_FORMATS",
+    "NetworkOptions",
+    "Selection",
+    "chosen",
+    "ending_of",
+    "export",
+]

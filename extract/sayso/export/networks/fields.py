@@ -26,25 +26,26 @@ EDGE_FIELDS: Fields = (
     ("negative", "count"),
     ("neutral", "count"),
     ("mixed", "count"),
-    ("types", "text"),
+    ("kinds", "text"),
     ("articles", "count"),
     ("first", "text"),
     ("last", "text"),
     ("words", "text"),
     ("evidence", "text"),
     # The first piece of evidence, a value a field, so that tools can sort and filter by it.
-    ("type", "text"),
+    ("kind", "text"),
     ("status", "text"),
     ("negated", "truth"),
     ("confidence", "number"),
     ("sentence", "text"),
     ("article", "text"),
     ("article_iri", "iri"),
-    ("begin", "count"),
-    ("end", "count"),
+    ("begin_index", "count"),
+    ("end_index", "count"),
     ("iri", "iri"),
 )
 _BETWEEN = " | "
+_LONGEST_LABEL = 120
 
 # What XML 1.0 cannot carry, not even escaped, and half a character, which UTF-8 cannot carry.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -72,7 +73,7 @@ def edge_values(edge: Edge) -> tuple[Value, ...]:
         edge.sum,
         edge.mean,
         *edge.counts,
-        types_of(edge) or None,
+        kinds_of(edge) or None,
         edge.articles,
         edge.days[0] if edge.days else None,
         edge.days[-1] if edge.days else None,
@@ -91,7 +92,7 @@ def edge_values(edge: Edge) -> tuple[Value, ...]:
     )
 
 
-def types_of(edge: Edge) -> str:
+def kinds_of(edge: Edge) -> str:
     """Return the kinds of evidence with their counts, the most frequent first."""
     ordered = sorted(edge.types, key=lambda item: (-item[1], item[0]))
     return ", ".join(f"{name} {count}" for name, count in ordered if name)
@@ -112,6 +113,12 @@ def evidence_of(link: Link) -> str:
     words = link.sentence or link.words
     where = ", ".join(part for part in (link.title, link.day) if part)
     return f"“{words}” ({where or link.article} [{link.begin}-{link.end}])"
+
+
+def label_of(edge: Edge) -> str:
+    """Return what an edge is called: the words of its first example, cut where they are long."""
+    words = said(edge.examples[0])
+    return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 1]}…"
 
 
 def clean(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from sayso.errors import SaysoError
 from sayso.export.networks.model import Link
 
 _COLUMNS = (
@@ -45,11 +46,21 @@ class Spool:
         self._base.execute(f"CREATE TABLE link ({_COLUMNS})")
 
     def extend(self, links: Iterable[Link]) -> None:
-        """Take in links."""
+        """Take in links.
+
+        Raises:
+            SaysoError: the disk for temporary files is full.
+        """
         marks = ", ".join("?" * (_COLUMNS.count(",") + 1))
         rows = iter(map(_row, links))
         while several := list(islice(rows, _MANY)):
-            self._base.executemany(f"INSERT INTO link VALUES ({marks})", several)
+            try:
+                self._base.executemany(f"INSERT INTO link VALUES ({marks})", several)
+            except sqlite3.OperationalError as error:
+                raise SaysoError(
+                    f"The network could not be put in order on disk: {error}. Free some space in "
+                    "the folder for temporary files, or set TMPDIR to another."
+                ) from error
 
     def keep_from(self, sources: Collection[str]) -> None:
         """Forget the links from other nodes than these."""

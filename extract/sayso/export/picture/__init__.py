@@ -2,6 +2,21 @@
 
 from sayso.export.picture.choice import MOST_NODES, Chosen, choose
 from sayso.export.picture.drawing import svg
+from sayso.export.picture.files import PLAIN, Look, write_html, write_png, write_svg
+from sayso.export.picture.page import html
 from sayso.export.picture.style import THEMES, Theme
 
-__all__ = ["MOST_NODES", "THEMES", "Chosen", "Theme", "choose", "svg"]
+__all__ = [
+    "MOST_NODES",
+    "PLAIN",
+    "THEMES",
+    "Chosen",
+    "Look",
+    "Theme",
+    "choose",
+    "html",
+    "svg",
+    "write_html",
+    "write_png",
+    "write_svg",
+]

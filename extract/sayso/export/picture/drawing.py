@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from sayso.export.networks.fields import clean, said
@@ -15,25 +14,15 @@ from sayso.export.picture.choice import MOST_NODES, Chosen, choose
 from sayso.export.picture.geometry import Curve, curve, loop
 from sayso.export.picture.labels import LINE_HEIGHT, lines_of, width_of
 from sayso.export.picture.layout import Box, Layout, lay_out
+from sayso.export.picture.placing import NAME_SIZE, Placed, Spot, place_names, place_signs
 from sayso.export.picture.style import LOOKS, Theme, shape_of, stylesheet
 
 _MARGIN = 30.0
 _HEAD = 78.0
 _FOOT = 58.0
 _LEAST_WIDTH = 620.0
-_NAME_SIZE = 13.0
+_STRONG = 8
 _LONGEST_TITLE = 90
-
-
-@dataclass(frozen=True, slots=True)
-class _Dot:
-    """A node in the drawing: its place, its radius, and the lines of its name."""
-
-    node: Node
-    x: float
-    y: float
-    radius: float
-    lines: tuple[str, ...]
 
 
 def svg(
@@ -62,15 +51,25 @@ def svg(
         boxes, [(position[e.source], position[e.target], e.weight) for e in chosen.edges]
     )
     width = max(layout.width + 2 * _MARGIN, _LEAST_WIDTH, 2 * _MARGIN + width_of(heading, 21))
-    dots = list(_dots(chosen, layout, weights, (width - layout.width) / 2))
+    spots = _spots(chosen, layout, weights, (width - layout.width) / 2)
+    curves = _curves(network, chosen, [spots[position[node]] for node in _ends(chosen)])
     height = _HEAD + layout.height + 2 * _MARGIN + _FOOT
+    page = (_MARGIN / 2, _HEAD + 20, width - _MARGIN / 2, height - _FOOT - 6)
+    names = place_names(spots, curves, page)
+    signs = place_signs(curves, spots, names)
+    lines = zip(chosen.edges, curves, signs, strict=True)
+    drawn_edges = [_edge(network, number, *line) for number, line in enumerate(lines)]
+    drawn_nodes = (
+        _node(node, spot, name, strong=weights[node.number] >= _STRONG)
+        for node, spot, name in zip(chosen.nodes, spots, names, strict=True)
+    )
     body = "".join(
         (
             f'<rect class="paper" width="{width:.0f}" height="{height:.0f}"/>',
             _title_block(network, chosen, heading, width),
-            f'<g class="edges">{"".join(_edges(network, chosen, dots))}</g>',
-            f'<g class="nodes">{"".join(map(_dot, dots, (weights[d.node.number] for d in dots)))}'
-            "</g>",
+            # The light edges first, so that the heavy ones lie above them.
+            f'<g class="edges">{"".join(reversed(drawn_edges))}</g>',
+            f'<g class="nodes">{"".join(drawn_nodes)}</g>',
             _legend(network, chosen, width, height),
         )
     )
@@ -97,71 +96,73 @@ def _radius(weight: int) -> float:
 
 def _box(node: Node, weight: int) -> Box:
     radius, lines = _radius(weight), lines_of(node.label)
-    side = max(radius + 3, *(width_of(line, _NAME_SIZE) / 2 for line in lines))
+    side = max(radius + 3, *(width_of(line, NAME_SIZE) / 2 for line in lines))
     return Box(side, radius + 3, radius + 5 + LINE_HEIGHT * len(lines))
 
 
-def _dots(
-    chosen: Chosen, layout: Layout, weights: Mapping[int, int], left: float
-) -> Iterator[_Dot]:
-    for node, (x, y) in zip(chosen.nodes, layout.places, strict=True):
-        radius = _radius(weights[node.number])
-        yield _Dot(node, x + left, y + _HEAD + _MARGIN, radius, lines_of(node.label))
+def _spots(chosen: Chosen, layout: Layout, weights: Mapping[int, int], left: float) -> list[Spot]:
+    return [
+        Spot(x + left, y + _HEAD + _MARGIN, _radius(weights[node.number]), lines_of(node.label))
+        for node, (x, y) in zip(chosen.nodes, layout.places, strict=True)
+    ]
 
 
-def _dot(dot: _Dot, weight: int) -> str:
-    kind, radius = shape_of(dot.node.type), dot.radius
+def _ends(chosen: Chosen) -> Iterator[int]:
+    for edge in chosen.edges:
+        yield from (edge.source, edge.target)
+
+
+def _curves(network: Network, chosen: Chosen, ends: Sequence[Spot]) -> list[Curve]:
+    ways = {(edge.source, edge.target) for edge in chosen.edges}
+    found = []
+    for edge, one, other in zip(chosen.edges, ends[::2], ends[1::2], strict=True):
+        if edge.source == edge.target:
+            found.append(loop((one.x, one.y), one.radius, _width(edge)))
+            continue
+        line = curve(
+            (one.x, one.y),
+            (other.x, other.y),
+            (one.radius, other.radius),
+            _width(edge),
+            directed=network.kind.directed,
+            both_ways=(edge.target, edge.source) in ways,
+        )
+        found.append(line)
+    return found
+
+
+def _width(edge: Edge) -> float:
+    return round(min(1.4 + 0.9 * math.sqrt(edge.weight - 1), 7.0), 1)
+
+
+def _node(node: Node, spot: Spot, name: Placed, *, strong: bool) -> str:
+    kind, radius, x, y = shape_of(node.type), spot.radius, spot.x, spot.y
     if kind == "person":
-        shape = f'<circle class="shape" cx="{dot.x:.1f}" cy="{dot.y:.1f}" r="{radius}"/>'
+        shape = f'<circle class="shape" cx="{x:.1f}" cy="{y:.1f}" r="{radius}"/>'
     elif kind == "group":
         side = radius * 0.9
         shape = (
-            f'<rect class="shape" x="{dot.x - side:.1f}" y="{dot.y - side:.1f}" '
+            f'<rect class="shape" x="{x - side:.1f}" y="{y - side:.1f}" '
             f'width="{2 * side:.1f}" height="{2 * side:.1f}" rx="2.5"/>'
         )
     else:
         shape = (
-            f'<path class="shape" d="M{dot.x:.1f} {dot.y - radius:.1f}l{radius} {radius}'
+            f'<path class="shape" d="M{x:.1f} {y - radius:.1f}l{radius} {radius}'
             f'l{-radius} {radius}l{-radius} {-radius}Z"/>'
         )
     names = "".join(
-        f'<text class="name" x="{dot.x:.1f}" '
-        f'y="{dot.y + radius + 14 + LINE_HEIGHT * row:.1f}">{escape(line)}</text>'
-        for row, line in enumerate(dot.lines)
+        f'<text class="name {name.anchor}" x="{name.x:.1f}" y="{name.y + LINE_HEIGHT * row:.1f}">'
+        f"{escape(line)}</text>"
+        for row, line in enumerate(spot.lines)
     )
-    strong = " strong" if weight >= _STRONG else ""
-    known = escape(clean(f"{_cut(dot.node.label, 300)} ({dot.node.type or 'no class'})"))
+    known = escape(clean(f"{_cut(node.label, 300)} ({node.type or 'no class'})"))
     return (
-        f'<g class="node {kind}{strong}" data-node="{dot.node.number}"><title>{known}</title>'
-        f"{shape}{names}</g>"
+        f'<g class="node {kind}{" strong" if strong else ""}" data-node="{node.number}">'
+        f"<title>{known}</title>{shape}{names}</g>"
     )
 
 
-_STRONG = 8
-
-
-def _edges(network: Network, chosen: Chosen, dots: Iterable[_Dot]) -> Iterator[str]:
-    at = {dot.node.number: dot for dot in dots}
-    ways = {(edge.source, edge.target) for edge in chosen.edges}
-    # The light ones first, so that the heavy ones lie above them.
-    for number, edge in reversed(list(enumerate(chosen.edges))):
-        one, other = at[edge.source], at[edge.target]
-        width = round(min(1.4 + 0.9 * math.sqrt(edge.weight - 1), 7.0), 1)
-        if edge.source == edge.target:
-            line = loop((one.x, one.y), one.radius, width)
-        else:
-            line = curve(
-                (one.x, one.y),
-                (other.x, other.y),
-                (one.radius, other.radius),
-                width,
-                directed=network.kind.directed,
-                both_ways=(edge.target, edge.source) in ways,
-            )
-        yield _edge(network, number, edge, line, width)
-
-
-def _edge(network: Network, number: int, edge: Edge, line: Curve, width: float) -> str:
+def _edge(network: Network, number: int, edge: Edge, line: Curve, sign: tuple[float, float]) -> str:
     look = LOOKS[edge.polarity]
     ends = (network.nodes[edge.source].label, network.nodes[edge.target].label)
     arrow = " → " if network.kind.directed else " and "
@@ -170,8 +171,8 @@ def _edge(network: Network, number: int, edge: Edge, line: Curve, width: float) 
     tip = f'<path class="tip" d="{line.tip}"/>' if line.tip else ""
     return (
         f'<g class="edge {look.css}" data-edge="{number}"><title>{escape(told)}</title>'
-        f'<path class="line" d="{line.path}" stroke-width="{width}"/>{tip}'
-        f"{_sign(look.sign, *line.middle)}"
+        f'<path class="line" d="{line.path}" stroke-width="{_width(edge)}"/>{tip}'
+        f"{_sign(look.sign, *sign)}"
         f'<path class="reach" d="{line.path}"/></g>'
     )
 
@@ -235,7 +236,7 @@ def _legend(network: Network, chosen: Chosen, width: float, height: float) -> st
     if chosen.edges:
         entries.append(("", "thicker: more evidence", 0.0))
     for sample, name, room in entries:
-        needed = room + 6 + width_of(name, _NAME_SIZE) + 18
+        needed = room + 6 + width_of(name, NAME_SIZE) + 18
         if left + needed > width - _MARGIN and left > _MARGIN:
             left, top = _MARGIN, top + 20
         text = f'<text class="muted" x="{room + 6:.0f}" y="4">{escape(name)}</text>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 _TIP = 8.0
 _MOST_BEND = 26.0
@@ -11,11 +12,21 @@ _MOST_BEND = 26.0
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """An SVG path, the path of its arrow head (or nothing), and its middle."""
+    """An SVG path, the path of its arrow head (or nothing), and the points that bend it."""
 
     path: str
     tip: str
-    middle: tuple[float, float]
+    points: tuple[tuple[float, float], ...]
+
+    def at(self, way: float) -> tuple[float, float]:
+        """Return the place at a part of the way, from 0 to 1, of a Bézier curve of any degree."""
+        points = list(self.points)
+        while len(points) > 1:
+            points = [
+                (a[0] + (b[0] - a[0]) * way, a[1] + (b[1] - a[1]) * way)
+                for a, b in pairwise(points)
+            ]
+        return points[0]
 
 
 def curve(
@@ -37,12 +48,8 @@ def curve(
     first = _toward(start, top, radii[0] + 1.5)
     point = _toward(end, top, radii[1] + 1.5)
     last = _toward(end, top, radii[1] + 1.5 + tip * 0.8)
-    middle = (
-        (first[0] + 2 * top[0] + last[0]) / 4,
-        (first[1] + 2 * top[1] + last[1]) / 4,
-    )
     path = f"M{_at(first)}Q{_at(top)} {_at(last)}"
-    return Curve(path, _head(point, top, tip) if directed else "", middle)
+    return Curve(path, _head(point, top, tip) if directed else "", (first, top, last))
 
 
 def loop(place: tuple[float, float], radius: float, width: float) -> Curve:
@@ -54,12 +61,9 @@ def loop(place: tuple[float, float], radius: float, width: float) -> Curve:
     tip = _TIP + width * 0.9
     pull = (x + reach * 1.5, y - reach * 0.55)
     last = _toward(point, pull, tip * 0.8)
-    path = f"M{_at(first)}C{_at((x + reach * 0.45, y - reach * 1.6))} {_at(pull)} {_at(last)}"
-    middle = (
-        (first[0] + 3 * (x + reach * 0.45) + 3 * pull[0] + last[0]) / 8,
-        (first[1] + 3 * (y - reach * 1.6) + 3 * pull[1] + last[1]) / 8,
-    )
-    return Curve(path, _head(point, pull, tip), middle)
+    push = (x + reach * 0.45, y - reach * 1.6)
+    path = f"M{_at(first)}C{_at(push)} {_at(pull)} {_at(last)}"
+    return Curve(path, _head(point, pull, tip), (first, push, pull, last))
 
 
 def _toward(

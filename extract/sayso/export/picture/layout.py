@@ -18,7 +18,7 @@ Points = npt.NDArray[np.float64]
 
 _ROUNDS = 260
 _LOOSENING_ROUNDS = 400
-_APART = 62.0
+_APART = 70.0
 """The distance that forces keep between two nodes without edges, in units of the drawing."""
 _GAP = 10.0
 """What stays free between two boxes."""

@@ -11,7 +11,10 @@ from sayso.export.networks.model import Tone
 Theme = Literal["auto", "light", "dark"]
 THEMES: tuple[Theme, ...] = ("auto", "light", "dark")
 
-FONT = "'Source Sans 3','Segoe UI','Helvetica Neue',Arial,'Noto Sans','DejaVu Sans',sans-serif"
+FONT = (
+    "'Source Sans 3','Segoe UI','Helvetica Neue',Arial,'Noto Sans','Liberation Sans',"
+    "'DejaVu Sans',Ubuntu,Cantarell,FreeSans,sans-serif"
+)
 PEOPLE = frozenset({"Person", "AnonymousActor", "CollectiveActor"})
 GROUPS = frozenset(
     {
@@ -42,7 +45,7 @@ class Look:
 LOOKS: Mapping[Tone, Look] = {
     "positive": Look("positive", "positive", "", "+"),
     "negative": Look("negative", "negative", "7 4", "−"),
-    "mixedPolarity": Look("both, or mixed", "mixed", "11 3 2 3", "±"),
+    "mixedPolarity": Look("mixed", "mixed", "11 3 2 3", "±"),
     "neutral": Look("neutral", "neutral", "1.5 4", ""),
     "": Look("no attitude", "plain", "", ""),
 }
@@ -102,8 +105,9 @@ def _fixed(scope: str) -> str:
         "pointer-events:stroke}"
         f"#{scope} .sign{{stroke-width:1.3}}"
         f"#{scope} .sign+path{{fill:none;stroke-width:1.5;stroke-linecap:round}}"
-        f"#{scope} .name{{text-anchor:middle;paint-order:stroke;stroke-width:3.5;"
+        f"#{scope} .name{{paint-order:stroke;stroke-width:3.5;"
         "stroke-linejoin:round}"
+        f"#{scope} .middle{{text-anchor:middle}}#{scope} .end{{text-anchor:end}}"
         f"#{scope} .shape{{stroke-width:1.6}}"
         f"#{scope} .heading{{font-size:21px;font-weight:600}}"
         f"#{scope} .strong .name{{font-weight:600}}" + dashes
