@@ -1,12 +1,21 @@
-"""What several test modules need: an extraction made by hand that uses every part of the model."""
+"""What several test modules need: an extraction made by hand, a store of example articles."""
+
+from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
+import shutil
+import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from sayso.assets import folder
 from sayso.model import (
     Actuality,
     Article,
@@ -36,6 +45,17 @@ from sayso.model import (
     TimeExpression,
     TimeOrientation,
 )
+from sayso.validate import Validator
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from judgements_desk import Desk
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from browser_visitor import Visitor
+    from explorer_site import Site
 
 TEXT = """Council approves bridge
 By Jo Pé
@@ -385,3 +405,113 @@ class Handmade:
 @pytest.fixture
 def handmade() -> Handmade:
     return Handmade()
+
+
+@pytest.fixture(scope="session")
+def explored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store that `sayso build` made of four example articles, with their actors.
+
+    It is made once, however many processes run the tests.
+    """
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    path, done = base / "explored.store", base / "explored.done"
+    try:
+        os.close(os.open(base / "explored.lock", os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        for _ in range(3_000):
+            if done.exists():
+                return path
+            time.sleep(0.1)
+        pytest.fail("Another process began to build the store and did not end.")
+    try:
+        _build(path)
+    finally:
+        done.touch()
+    return path
+
+
+def _build(path: Path) -> None:
+    from click.testing import CliRunner
+
+    from sayso.cli import sayso
+
+    articles = folder("examples") / "articles"
+    names = ("profile-*", "court-*", "business-*", "parliament-*")
+    files = [str(file) for name in names for file in sorted(articles.glob(name))]
+    assert len(files) == 4
+    for command in (["build", *files, "--profile", "fast"], ["actors"]):
+        done = CliRunner().invoke(sayso, [*command, "--store", str(path)])
+        assert done.exit_code == 0, done.output
+
+
+@pytest.fixture(scope="session")
+def site(explored: Path) -> Iterator[Site]:
+    """Yield an explorer of that store that runs in this process."""
+    from explorer_site import run_site
+
+    with run_site(explored) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Yield a browser that is started once."""
+    from browser_visitor import launched
+
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture
+def visitor(chromium: Browser, site: Site) -> Iterator[Visitor]:
+    """Yield a visitor, and see that nothing left for elsewhere and no script complained."""
+    from browser_visitor import Visitor
+
+    found = Visitor(chromium, site)
+    yield found
+    found.leave()
+    assert found.complaints == []
+
+
+@pytest.fixture
+def scripts() -> None:
+    """Skip a test where the scripts with libraries were not built."""
+    import sayso.explore
+
+    built = Path(sayso.explore.__file__).parent / "static" / "built" / "graph.js"
+    if not built.is_file():
+        pytest.skip("The scripts of the graph and the editor are not built: run `make explorer`.")
+
+
+@pytest.fixture(scope="session")
+def validator() -> Validator:
+    """Return one validator, for reading the shapes takes a second."""
+    return Validator()
+
+
+@pytest.fixture(scope="session")
+def judged_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder in which the first test builds what all others copy."""
+    return tmp_path_factory.mktemp("prepared") / "desk"
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path,
+    handmade: Handmade,
+    validator: Validator,
+    sample_text: str,
+    judged_articles: Path,
+) -> Desk:
+    """Return two built articles to judge."""
+    if not judged_articles.exists():
+        desk = Desk(judged_articles, handmade, validator)
+        desk.articles.mkdir(parents=True)
+        for name in "ab":
+            desk.write(name, sample_text)
+        desk.build()
+    folder = tmp_path / "desk"
+    shutil.copytree(judged_articles, folder)
+    return Desk(folder, handmade, validator)

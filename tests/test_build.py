@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from conftest import Handmade
 
 
-@pytest.fixture(scope="module")
-def validator() -> Validator:
-    return Validator()
-
-
 COUNTS = frozenset(
     {"read", "built", "unchanged", "duplicates", "rejected", "quarantined", "retired"}
 )

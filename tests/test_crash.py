@@ -133,3 +133,39 @@ def test_a_build_goes_on_where_it_was_killed(tmp_path: Path, sample_text: str) -
         assert len(list(resumed.articles())) == 60
         assert list(resumed.articles()) == list(whole.articles())
         assert set(resumed.quads()) == set(whole.quads())
+
+
+# Puts one large graph in the place of the other, and the other back.
+REPLACER = """
+import sys
+from pathlib import Path
+from pyoxigraph import Literal, NamedNode, Quad
+from sayso.store import open_store
+
+name = NamedNode("https://example.org/actors")
+
+def version(number):
+    return [
+        Quad(NamedNode(f"{name.value}/{i}"), name, Literal(str(i if i % 3 else number)), name)
+        for i in range(6_000)
+    ]
+
+store = open_store(Path(sys.argv[1]))
+print("open", flush=True)
+for number in range(1, 100_000):
+    store.replace_graph(name, version(-number))
+    print(number, flush=True)
+"""
+
+
+def test_a_graph_of_all_articles_is_replaced_whole_or_not(tmp_path: Path) -> None:
+    instants = random.Random(7)
+    name = NamedNode("https://example.org/actors")
+    sizes = set()
+    for _ in range(4):
+        killed(REPLACER, str(tmp_path / "s"), after=instants.uniform(0.01, 0.8))
+        with open_store(tmp_path / "s", read_only=True) as store:
+            values = [int(getattr(quad.object, "value", "")) for quad in store.quads(name)]
+        assert len({value for value in values if value < 0}) <= 1
+        sizes.add(len(values))
+    assert sizes <= {0, 6_000} and 6_000 in sizes

@@ -6,7 +6,7 @@ import multiprocessing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import InputError, StoreError
@@ -73,6 +73,7 @@ def judgement(number: int = 0, **more: str) -> Judgement:
 # ---------- lines
 
 
+@settings(deadline=None)
 @given(JUDGEMENTS)
 def test_a_line_gives_back_its_judgement(one: Judgement) -> None:
     line = one.line()
@@ -81,6 +82,7 @@ def test_a_line_gives_back_its_judgement(one: Judgement) -> None:
     assert parse(line).line() == line
 
 
+@settings(deadline=None)
 @given(st.lists(JUDGEMENTS, max_size=6))
 def test_a_file_gives_back_its_judgements(
     tmp_path_factory: pytest.TempPathFactory, some: list[Judgement]
@@ -93,11 +95,13 @@ def test_a_file_gives_back_its_judgements(
     assert found.all == tuple(dict.fromkeys(some))
 
 
+@settings(deadline=None)
 @given(JUDGEMENTS, JUDGEMENTS)
 def test_different_judgements_have_different_identifiers(one: Judgement, other: Judgement) -> None:
     assert (one == other) == (one.id == other.id)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_file_cut_off_anywhere_loses_only_its_last_line_and_says_so(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -224,6 +228,7 @@ def test_a_long_chain_of_retractions_is_followed() -> None:
 # ---------- words
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, alphabet="ab é\U0001f600"), st.data())
 def test_words_are_found_where_they_were(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
@@ -233,6 +238,7 @@ def test_words_are_found_where_they_were(text: str, data: st.DataObject) -> None
     assert find(words, text) == span
 
 
+@settings(deadline=None)
 @given(
     st.text(alphabet="ab é", max_size=80),
     st.text(alphabet="ab é", max_size=80),
@@ -248,6 +254,7 @@ def test_words_are_found_in_a_text_that_grew_before_them(
     assert (place.start, place.of(grown)) == (len(added) + len(before), "QUOTED")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab", max_size=30), st.text(alphabet="ab", max_size=3))
 def test_what_is_found_are_always_the_words(text: str, exact: str) -> None:
     place = find(Words("as", exact, 2, 2 + len(exact), "a", "b"), text)

@@ -303,6 +303,7 @@ class prov:
 
 
 class dcterms:
+    identifier: Final = DCTERMS + "identifier"
     isReplacedBy: Final = DCTERMS + "isReplacedBy"
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from sayso.actors import graph
 from sayso.actors.graph import actors_graph
@@ -34,7 +34,7 @@ VERSION = 1
 class ResolvedStore:
     """What came of resolving a store: how many actors, in how many appearances, and what conflicts.
 
-    `changed` says whether the store's graph of actors was written anew.
+    `changed` says whether articles or decisions had changed since the graph of actors was made.
     """
 
     actors: int
@@ -55,12 +55,10 @@ def resolve_store(
     Raises:
         StoreError: the store cannot be read or written; it is as it was.
     """
+    changed = not is_current(store, decided)
     resolution = resolve(read_appearances(store), decided)
     quads = graph.write(resolution, store.base, input_digest(store, decided))
-    name = actors_graph(store.base)
-    changed = set(store.quads(name)) != set(quads)
-    if changed:
-        store.replace_graph(name, quads)
+    store.replace_graph(actors_graph(store.base), quads)
     return ResolvedStore(
         len(resolution.clusters), len(resolution.appearances), changed, resolution.conflicts
     )
@@ -68,10 +66,9 @@ def resolve_store(
 
 def is_current(store: Store, decided: Mapping[frozenset[str], bool] | None = None) -> bool:
     """Tell whether the graph of actors was made from just what is in the store now."""
-    name = actors_graph(store.base)
-    wanted = Literal(input_digest(store, decided))
-    predicate = NamedNode(sayso.inputDigest)
-    return any(quad.predicate == predicate and quad.object == wanted for quad in store.quads(name))
+    name, wanted = actors_graph(store.base), Literal(input_digest(store, decided))
+    answer = store.query(f"ASK {{ GRAPH {name} {{ {name} <{sayso.inputDigest}> {wanted} }} }}")
+    return bool(answer)
 
 
 def input_digest(store: Store, decided: Mapping[frozenset[str], bool] | None = None) -> str:

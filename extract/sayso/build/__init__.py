@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from pyoxigraph import NamedNode
 
+from sayso.actors import ResolvedStore, is_current, resolve_store
 from sayso.build.quarantine import Quarantine
 from sayso.build.rejects import RejectList
-from sayso.judgements import Replayed, default_place, replay
+from sayso.judgements import Replayed, decided, default_place, replay
 from sayso.mapping import run_iri
 from sayso.model import Article, Reject
 from sayso.pipeline import Annotating, Processed, Validating, process
@@ -52,7 +53,8 @@ class BuildReport:
     text. `words` counts the words of the articles annotated. `first_rejected` and
     `first_quarantined` name the first of this build, at most `NAMED` of each; the reason of one in
     quarantine is the first thing that is wrong with its graph. `judgements` says what became of
-    each judgement that was replayed.
+    each judgement that was replayed. `actors` says what came of finding out who is who over all
+    articles; it is None where that was known already or not asked for.
     """
 
     read: int = 0
@@ -67,6 +69,7 @@ class BuildReport:
     first_rejected: tuple[Reject, ...] = ()
     first_quarantined: tuple[Reject, ...] = ()
     judgements: Replayed = field(default_factory=Replayed)
+    actors: ResolvedStore | None = None
 
 
 def build(
@@ -80,11 +83,15 @@ def build(
     again: bool = False,
     progress: Progress | None = None,
     judgements: Path | None = None,
+    with_actors: bool = True,
+    stage: Callable[[str], None] | None = None,
 ) -> BuildReport:
     """Read the articles of `paths` into the store in `folder` and return what became of them.
 
     The judgements in the file `judgements`, or in `judgements.jsonl` beside the store, are replayed
-    at the end.
+    at the end. Then, `with_actors`, it is found out who is who over all articles of the store, if
+    articles or judgements have changed since that was last done. `stage` is told in words what is
+    done after the articles.
 
     With `again`, articles that are in the store already are built again. What is read but cannot
     be built is listed in `rejects.jsonl` in the folder; graphs that do not conform to the shapes
@@ -98,7 +105,8 @@ def build(
     found = read(paths)
     with open_store(folder, base=base) as store:
         work = _Build(store, folder, annotator, validator, progress, with_text, again)
-        work.run(found, judgements or default_place(folder))
+        work.run(found)
+        work.conclude(judgements or default_place(folder), with_actors, stage or (lambda _: None))
         return work.report
 
 
@@ -116,6 +124,7 @@ class _Build:
         again: bool,
     ) -> None:
         self.report = BuildReport()
+        self._began = time.monotonic()
         self._progress = progress
         self._store = store
         self._annotator = annotator
@@ -127,9 +136,9 @@ class _Build:
         self._origins: dict[str, str] = {}
         self._digests: set[str] = set()
 
-    def run(self, found: Iterable[Article | Reject], judgements: Path) -> None:
-        """Do the work."""
-        began = flushed = time.monotonic()
+    def run(self, found: Iterable[Article | Reject]) -> None:
+        """Build what is new, and take out what it replaces."""
+        flushed = time.monotonic()
         new: list[Article] = []
         for item in found:
             self._add(read=1)
@@ -147,8 +156,16 @@ class _Build:
         self._commit(new)
         self._retire()
         self._rejects.tidy()
+
+    def conclude(self, judgements: Path, with_actors: bool, stage: Callable[[str], None]) -> None:
+        """Do what concerns all articles: replay the judgements, find out who is who, tidy up."""
         replayed = replay(judgements, self._store, self._validator.validate_graph)
         self.report = replace(self.report, judgements=replayed)
+        if with_actors:
+            pairs = decided(self._store, judgements)
+            if not is_current(self._store, pairs):
+                stage("Finding out who is who in all articles")
+                self.report = replace(self.report, actors=resolve_store(self._store, pairs))
         # Rewriting the store pays only where most of it is new.
         if (
             self.report.built > BATCH
@@ -156,7 +173,7 @@ class _Build:
         ):
             self._store.optimize()
         self._store.flush()
-        self._add(seconds=time.monotonic() - began)
+        self.report = replace(self.report, seconds=time.monotonic() - self._began)
 
     def _tell(self, pending: int = 0) -> None:
         """Tell how many articles are done, `pending` of them not yet counted in the report."""

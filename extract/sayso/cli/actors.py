@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sayso.cli.output import Cell, print_json, print_table, table_options
-from sayso.cli.places import store_option
+from sayso.cli.places import judgements_option, store_option
 
 if TYPE_CHECKING:
-    from sayso.actors import Actor
+    from sayso.actors import Actor, Conflict, ResolvedStore
     from sayso.store import Store
 
 EPILOG = """\b
@@ -37,25 +37,27 @@ APART = ("kept apart from", "score", "why", "identifier")
     metavar="N",
     help="Only actors that N articles name, or more.",
 )
+@judgements_option
 @table_options
 def command(
     name: str | None,
     store: Path,
     type_: str | None,
     min_articles: int,
+    judgements: Path | None,
     as_json: bool,
     as_csv: bool,
 ) -> None:
     """List the actors of the store, or show the one called NAME with its evidence.
 
     Actors that several articles name are found to be one or not by their names, offices, countries
-    and the company they are named in. The first time, and whenever articles or judgements have
-    changed, this is worked out anew and kept in the store.
+    and the company they are named in. Each build works this out; where articles or judgements have
+    changed since, it is worked out anew and kept in the store.
     """
     from sayso.actors import find_actor, list_actors
     from sayso.store import open_store
 
-    _bring_up_to_date(store)
+    bring_up_to_date(store, judgements)
     with open_store(store, read_only=True) as opened:
         if name is not None:
             _show(opened, find_actor(opened, name), as_json=as_json, as_csv=as_csv)
@@ -68,33 +70,34 @@ def command(
         print_table(COLUMNS, rows, as_json=as_json, as_csv=as_csv, compact=True)
 
 
-def _bring_up_to_date(path: Path) -> None:
+def bring_up_to_date(path: Path, judgements: Path | None) -> None:
     """Resolve the actors of the store if what it holds has changed; say so on standard error."""
     from sayso.actors import is_current, resolve_store
+    from sayso.judgements import decided, default_place
     from sayso.store import open_store
 
     with open_store(path, read_only=True) as store:
-        pairs = _decided(store, path)
+        pairs = decided(store, judgements or default_place(path))
         if is_current(store, pairs):
             return
     with open_store(path) as store:
         done = resolve_store(store, pairs)
-    click.echo(
-        f"Resolved {done.appearances} appearances in articles to {done.actors} actors.", err=True
-    )
-    for conflict in done.conflicts:
+    click.echo(resolved_in_words(done), err=True)
+    tell_conflicts(done.conflicts)
+
+
+def resolved_in_words(done: ResolvedStore) -> str:
+    """Return in a sentence how many actors there are in the store."""
+    return f"Resolved {done.appearances:,} appearances in articles to {done.actors:,} actors."
+
+
+def tell_conflicts(conflicts: Iterable[Conflict]) -> None:
+    """Name on standard error the decisions on pairs of actors that could not be kept."""
+    for conflict in conflicts:
         word = "same" if conflict.same else "different"
         click.echo(
             f"Not kept: that {' and '.join(conflict.pair)} are {word}; {conflict.reason}.", err=True
         )
-
-
-def _decided(store: Store, path: Path) -> Mapping[frozenset[str], bool]:
-    """Return which pairs of actors people decided on."""
-    from sayso.judgements import decided, default_place
-
-    file = default_place(path)
-    return decided(store, file) if file.is_file() else {}
 
 
 def _show(store: Store, actor: Actor, *, as_json: bool, as_csv: bool) -> None:

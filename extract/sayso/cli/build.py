@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sayso.cli.actors import resolved_in_words, tell_conflicts
 from sayso.cli.output import print_json
-from sayso.cli.places import model_options, store_option
+from sayso.cli.places import judgements_option, model_options, store_option
 from sayso.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -31,12 +32,8 @@ Examples:
 @store_option
 @model_options
 @click.option("--base", metavar="IRI", help="What the IRIs of a new store begin with.")
-@click.option(
-    "--judgements",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="The judgements to replay.  [default: judgements.jsonl beside the store]",
-)
+@judgements_option
+@click.option("--no-actors", is_flag=True, help="Do not find out who is who over all articles.")
 @click.option("--again", is_flag=True, help="Build articles that are in the store already, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_context
@@ -49,6 +46,7 @@ def command(
     kb: Path | None,
     base: str | None,
     judgements: Path | None,
+    no_actors: bool,
     again: bool,
     as_json: bool,
 ) -> None:
@@ -56,7 +54,8 @@ def command(
 
     PATH is a file (.txt, .md, .html, .jsonl), a folder, or - for standard input. An article that is
     in the store already is left as it is. Exits with 1 when an article was rejected, or its graph
-    does not conform to the shapes and went into quarantine, or a judgement is lost.
+    does not conform to the shapes and went into quarantine, or a judgement is lost. At the end it
+    is found out who is who over all articles, which `sayso actors` lists.
     """
     from sayso.annotate import Annotator
     from sayso.build import build
@@ -76,9 +75,12 @@ def command(
             again=again,
             progress=lambda count: report(count, total),
             judgements=judgements,
+            with_actors=not no_actors,
+            stage=report.stage,
         )
     _print(done, store, as_json)
     _tell_judgements(done, store, judgements, as_json)
+    tell_conflicts(done.actors.conflicts if done.actors else ())
     if done.rejected or done.quarantined or not done.judgements.sound:
         ctx.exit(1)
 
@@ -120,6 +122,8 @@ def _print(done: BuildReport, store: Path, as_json: bool) -> None:
         print_json({**plain, "judgements": done.judgements.as_dict()})
     else:
         click.echo(in_words(done, store))
+        if done.actors:
+            click.echo(resolved_in_words(done.actors))
     if done.rejected:
         _name_rejected(done, store / "rejects.jsonl")
     if done.quarantined:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from sayso.cli.actors import bring_up_to_date
 from sayso.cli.judging import place_of, record
 from sayso.cli.output import Cell, print_table, table_options
-from sayso.cli.places import store_option
+from sayso.cli.places import judgements_option, store_option
 
 if TYPE_CHECKING:
     from sayso.judgements import Judgement, Replayed
@@ -27,16 +28,6 @@ COLUMNS = ("id", "at", "by", "judgement", "reason", "outcome", "note")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _file_option(command: F) -> F:
-    return click.option(
-        "--judgements",
-        "file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help="The file of judgements.  [default: judgements.jsonl beside the store]",
-    )(command)
-
-
 def _record_options(command: F) -> F:
     """Add who, when and why, and where to keep it."""
     for option in (
@@ -44,7 +35,7 @@ def _record_options(command: F) -> F:
         click.option("--at", metavar="TIME", help="When, in ISO 8601 with offset.  [default: now]"),
         click.option("--reason", default="", metavar="TEXT", help="Why."),
         click.option("--author", metavar="NAME", help="Who decides.  [default: git's user.name]"),
-        _file_option,
+        judgements_option,
         store_option,
     ):
         command = option(command)
@@ -59,11 +50,16 @@ def _record_options(command: F) -> F:
 )
 @click.option("--check", is_flag=True, help="Name what needs looking at; exit with 1 if anything.")
 @store_option
-@_file_option
+@judgements_option
 @table_options
 @click.pass_context
 def command(
-    ctx: click.Context, check: bool, store: Path, file: Path | None, as_json: bool, as_csv: bool
+    ctx: click.Context,
+    check: bool,
+    store: Path,
+    judgements: Path | None,
+    as_json: bool,
+    as_csv: bool,
 ) -> None:
     """Record a judgement on what was extracted: same, different, reject, set or retract.
 
@@ -78,43 +74,44 @@ def command(
         return
     if not check:
         raise click.UsageError("Name a command, or --check. `sayso judge --help` lists them.")
-    found = _previewed(store, file)
+    found = _previewed(store, judgements)
     rows = [_row(one.judgement, str(one.outcome), one.note) for one in found.lost]
     _table(rows, as_json, as_csv)
-    tell(found, place_of(store, file), brief=True)
+    tell(found, place_of(store, judgements), brief=True)
     if not found.sound:
         ctx.exit(1)
 
 
 @command.command("list")
 @store_option
-@_file_option
+@judgements_option
 @table_options
-def list_all(store: Path, file: Path | None, as_json: bool, as_csv: bool) -> None:
+def list_all(store: Path, judgements: Path | None, as_json: bool, as_csv: bool) -> None:
     """List all judgements with what becomes of them in the store."""
-    found = _previewed(store, file)
+    found = _previewed(store, judgements)
     rows = [_row(one.judgement, str(one.outcome), one.note) for one in found.verdicts]
     _table(rows, as_json, as_csv)
-    tell(found, place_of(store, file), brief=True)
+    tell(found, place_of(store, judgements), brief=True)
 
 
 @command.command("apply")
 @store_option
-@_file_option
+@judgements_option
 @click.pass_context
-def apply_all(ctx: click.Context, store: Path, file: Path | None) -> None:
+def apply_all(ctx: click.Context, store: Path, judgements: Path | None) -> None:
     """Apply all judgements to the store now, as the next build would."""
     from sayso.judgements import replay
     from sayso.store import open_store
     from sayso.validate import Validator
 
-    place = place_of(store, file)
+    place = place_of(store, judgements)
     with open_store(store, read_only=True):
         pass  # Applying makes no store where there is none.
     with open_store(store) as graphs:
         found = replay(place, graphs, Validator().validate_graph)
     click.echo(in_words(found))
     tell(found, place)
+    bring_up_to_date(store, judgements)
     if not found.sound:
         ctx.exit(1)
 
@@ -169,7 +166,7 @@ def retract(identifier: str, **options: Any) -> None:
     from sayso.errors import UsageError
     from sayso.judgements import read_judgements
 
-    known = read_judgements(place_of(options["store"], options["file"])).all
+    known = read_judgements(place_of(options["store"], options["judgements"])).all
     fitting = [one.id for one in known if identifier and one.id.startswith(identifier)]
     if len(fitting) != 1:
         found = f"{len(fitting)} judgements begin" if fitting else "No judgement begins"
@@ -177,13 +174,13 @@ def retract(identifier: str, **options: Any) -> None:
     record("retract", None, of=fitting[0], **options)
 
 
-def _previewed(store: Path, file: Path | None) -> Replayed:
+def _previewed(store: Path, judgements: Path | None) -> Replayed:
     from sayso.judgements import preview
     from sayso.store import open_store
     from sayso.validate import Validator
 
     with open_store(store, read_only=True) as graphs:
-        return preview(place_of(store, file), graphs, Validator().validate_graph)
+        return preview(place_of(store, judgements), graphs, Validator().validate_graph)
 
 
 def _row(judgement: Judgement, outcome: str, note: str) -> tuple[Cell, ...]:

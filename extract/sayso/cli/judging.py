@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from sayso.store import Store
 
 
-def place_of(store: Path, file: Path | None) -> Path:
+def place_of(store: Path, judgements: Path | None) -> Path:
     """Return the file of judgements of a store."""
     from sayso.judgements import default_place
 
-    return file or default_place(store)
+    return judgements or default_place(store)
 
 
 def record(
@@ -30,7 +30,7 @@ def record(
     thing: str | None,
     *,
     store: Path,
-    file: Path | None,
+    judgements: Path | None,
     author: str | None,
     reason: str,
     at: str | None,
@@ -45,7 +45,7 @@ def record(
     from sayso.judgements.extracted import Extracted
     from sayso.store import open_store
 
-    place = place_of(store, file)
+    place = place_of(store, judgements)
     with open_store(store, read_only=True) as graphs:
         extracted = Extracted(graphs)
         about, given = _about(act, thing, name, value, extracted)

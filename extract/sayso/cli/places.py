@@ -42,6 +42,16 @@ def store_option(command: F) -> F:
     )(command)
 
 
+def judgements_option(command: F) -> F:
+    """Add `--judgements FILE`."""
+    return click.option(
+        "--judgements",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="The file of judgements.  [default: judgements.jsonl beside the store]",
+    )(command)
+
+
 def model_options(command: F) -> F:
     """Add `--profile`, `--model` and `--kb`, which say how articles are annotated."""
     command = click.option(

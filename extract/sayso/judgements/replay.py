@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from sayso.judgements.curation import curation_of, current
 from sayso.judgements.file import Damage, Judgements, read_judgements
 from sayso.judgements.plan import Conforming, Plan, plan
-from sayso.judgements.record import Act
+from sayso.judgements.record import Act, moment
 from sayso.judgements.resolve import Found
 from sayso.judgements.settle import Outcome, Verdict
-from sayso.store import Store
-from sayso.vocabulary import SAYSO
+from sayso.store import Patch, Store
+from sayso.version import own_version
+from sayso.vocabulary import SAYSO, dcterms
 
+_VERSION = 1
+"""Counted up when the same judgements would be replayed in another way."""
 _TOLD = f"SELECT ?judgement WHERE {{ ?judgement <{SAYSO}outcome> ?outcome }}"
+_BECAME = f"""SELECT ?judgement ?outcome ?note WHERE {{ ?judgement <{SAYSO}outcome> ?outcome .
+OPTIONAL {{ ?judgement <{SAYSO}outcomeNote> ?note }} }}"""
+_IDENTITY = (Act.SAME, Act.DIFFERENT, Act.RETRACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +70,66 @@ class Replayed:
 def replay(path: Path, store: Store, conforming: Conforming | None = None) -> Replayed:
     """Apply the judgements in a file to a store, in place of those applied to it before.
 
-    The changes of all articles and the curation graph are one transaction.
+    The changes of all articles and the curation graph are one transaction. Where the store says
+    that just these judgements were replayed on just these articles, nothing is done, and what it
+    says became of them is returned; these verdicts have no nodes and graphs.
 
     Raises:
         StoreError: the file cannot be read, or the store cannot be read or written.
     """
     judgements = read_judgements(path)
+    told = _told(store)
+    if not judgements.all and not told and not any(True for _ in store.patches()):
+        return Replayed((), judgements.damaged)
+    replayed = _replayed_before(judgements, store)
+    if replayed is not None:
+        return Replayed(replayed, judgements.damaged)
     worked_out = plan(judgements, store, conforming)
-    known = {one.id for one in judgements.all}
-    vanished = tuple(sorted(_told(store) - known))
-    store.curate(worked_out.patches, curation_of(worked_out, store))
+    curation = [*curation_of(worked_out, store)]
+    if curation:
+        graph = store.curation_graph()
+        digest = Literal(_digest(judgements, store, worked_out.patches))
+        curation.append(Quad(graph, NamedNode(dcterms.identifier), digest, graph))
+    store.curate(worked_out.patches, curation)
+    vanished = tuple(sorted(told - {one.id for one in judgements.all}))
     return Replayed(worked_out.verdicts, judgements.damaged, vanished)
+
+
+def _replayed_before(judgements: Judgements, store: Store) -> tuple[Verdict, ...] | None:
+    """Return what became of the judgements if the store is as replaying them left it."""
+    graph = store.curation_graph()
+    made_of = {
+        quad.object for quad in store.quads(graph) if quad.predicate.value == dcterms.identifier
+    }
+    if made_of != {Literal(_digest(judgements, store, store.patches()))}:
+        return None
+    answer = store.query(_BECAME)
+    assert isinstance(answer, QuerySolutions)
+    became: dict[str, tuple[Outcome, str]] = {}
+    for row in answer:
+        judgement, outcome, note = row["judgement"], row["outcome"], row["note"]
+        assert isinstance(judgement, NamedNode) and isinstance(outcome, NamedNode)
+        said = note.value if isinstance(note, Literal) else ""
+        name = judgement.value.rsplit("/", 1)[-1]
+        became[name] = (Outcome(outcome.value.removeprefix(SAYSO)), said)
+    if became.keys() != {one.id for one in judgements.all}:
+        return None
+    return tuple(Verdict(one, *became[one.id]) for one in judgements.all)
+
+
+def _digest(judgements: Judgements, store: Store, patches: Iterable[Patch]) -> str:
+    """Return a SHA-256 of what replaying depends on and of the changes that it leaves."""
+    told = hashlib.sha256(f"{_VERSION} {own_version()}".encode())
+    # By time, for merging branches brings the lines of a file into any order.
+    for one in sorted(judgements.all, key=lambda one: moment(one.at)):
+        told.update(f"\n{one.line()}".encode())
+    for article in store.articles():
+        told.update(f"\n{article.iri.value} {article.run.value}".encode())
+    for patch in sorted(patches, key=lambda patch: patch.graph.value):
+        for sign, triples in (("-", patch.taken), ("+", patch.put)):
+            for triple in sorted(map(str, triples)):
+                told.update(f"\n{patch.graph.value} {sign} {triple}".encode())
+    return told.hexdigest()
 
 
 def preview(path: Path, store: Store, conforming: Conforming | None = None) -> Replayed:
@@ -89,6 +145,10 @@ def decided(store: Store, judgements: Judgements | Path) -> Mapping[frozenset[st
     one actor already are left out, and so are judgements that were refused.
     """
     found = read_judgements(judgements) if isinstance(judgements, Path) else judgements
+    # The others change nothing of who is who, and working them out takes time.
+    found = Judgements(tuple(one for one in found.all if one.act in _IDENTITY))
+    if not any(one.act is not Act.RETRACT for one in found.all):
+        return {}
     worked_out = plan(found, store)
     refused = _told(store, Outcome.REFUSED)
     pairs: dict[frozenset[str], bool] = {}

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Variable
+from pyoxigraph import Literal, NamedNode, Quad, Variable
 
 from sayso.errors import StoreError, UsageError
 from sayso.store import DEFAULT_BASE, Answer, ArticleGraph, Patch, StoredArticle, Term, listing
@@ -148,12 +148,23 @@ class EmbeddedStore:
             raise failed("write", self._path, error) from error
 
     def replace_graph(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
-        """Put `quads` in the place of one graph; see `sayso.store.Store.replace_graph`."""
-        triples = [quad.triple for quad in quads if quad.graph_name == graph]
-        body = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b""
-        fill = f";\nINSERT DATA {{ GRAPH {graph} {{ {body.decode()} }} }}" if triples else ""
+        """Put `quads` in the place of one graph; see `sayso.store.Store.replace_graph`.
+
+        Only the difference is written: of a graph of all articles, one article changes little.
+        """
+        wanted = [quad for quad in quads if quad.graph_name == graph]
         try:
-            self._open.update(f"DROP SILENT GRAPH {graph}{fill}")
+            there = set(self._open.quads_for_pattern(None, None, None, graph))
+            new = [quad for quad in wanted if quad not in there]
+            gone = {quad.triple for quad in there.difference(wanted)}
+            if gone:
+                steps = patching.data("DELETE", graph, gone)
+                steps += patching.data("INSERT", graph, {quad.triple for quad in new})
+                self._open.update(";\n".join(steps))
+            elif _BULK_FROM <= len(new) <= _ONE_BULK:
+                self._open.bulk_extend(new)
+            elif new:
+                self._open.extend(new)
         except _REFUSALS as error:
             raise failed("write", self._path, error) from error
 
