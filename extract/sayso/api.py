@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph
 
@@ -27,6 +27,7 @@ from sayso.model import (
 )
 from sayso.pipeline import Processed, process
 from sayso.query import Table, ask
+from sayso.query.table import Value
 from sayso.read import read, read_text
 
 if TYPE_CHECKING:
@@ -62,8 +63,55 @@ class Characterized:
         return f"{self.who} | {self.whom} | {self.words} ({self.polarity})"
 
 
+Found = TypeVar("Found", bound=Said | Characterized)
+
+
+class Listing(tuple[Found, ...]):
+    """Things found in an article, in the order of the text; notebooks show them as a table."""
+
+    __slots__ = ()
+
+    def to_table(self) -> Table:
+        """Return a row for each; `start` and `end` are code points of the text, end-exclusive."""
+        return _table_of(self)
+
+    def to_dataframe(self) -> Any:
+        """Return a DataFrame of pandas with a row for each.
+
+        Raises:
+            MissingPartError: pandas is not installed.
+        """
+        return self.to_table().to_dataframe()
+
+    def _repr_html_(self) -> str:
+        return self.to_table()._repr_html_()
+
+
+def _table_of(found: Sequence[Said | Characterized]) -> Table:
+    names: tuple[str, ...] = ()
+    rows: list[tuple[Value, ...]] = []
+    for one in found:
+        texts = _texts(one)
+        names = tuple(texts)
+        rows.append((*texts.values(), *_extent(one)))
+    return Table((*names, "start", "end"), tuple(rows), names)
+
+
+def _texts(one: Said | Characterized) -> dict[str, str]:
+    return {
+        field.name: getattr(one, field.name)
+        for field in fields(one)
+        if field.name not in ("span", "spans")
+    }
+
+
+def _extent(one: Said | Characterized) -> tuple[int, int]:
+    spans = one.spans if isinstance(one, Said) else (one.span,)
+    return min(span.start for span in spans), max(span.end for span in spans)
+
+
 class ArticleGraph:
-    """An article with its graph; made by `read_article`."""
+    """An article with its graph; made by `read_article`. Notebooks show it with its marks."""
 
     def __init__(self, processed: Processed) -> None:
         self._processed = processed
@@ -90,16 +138,16 @@ class ArticleGraph:
         return self._processed.findings
 
     @cached_property
-    def statements(self) -> tuple[Said, ...]:
+    def statements(self) -> Listing[Said]:
         """The statements in words, in the order of the text."""
         said = (self._said(item) for item in self.extraction.statements)
-        return tuple(sorted(said, key=lambda item: item.spans))
+        return Listing(sorted(said, key=lambda item: item.spans))
 
     @cached_property
-    def characterizations(self) -> tuple[Characterized, ...]:
+    def characterizations(self) -> Listing[Characterized]:
         """The characterizations in words, in the order of the text."""
         found = (self._characterized(item) for item in self.extraction.characterizations)
-        return tuple(sorted(found, key=lambda item: item.span))
+        return Listing(sorted(found, key=lambda item: item.span))
 
     def ask(self, question: str, **parameters: str | float | date | None) -> Table:
         """Answer a prepared question, such as "who-characterized-whom", or SPARQL.
@@ -119,6 +167,14 @@ class ArticleGraph:
         )
         assert turtle is not None
         return turtle.decode()
+
+    def _repr_html_(self) -> str | None:
+        """Return the text with its marks as HTML, or None where MarkupSafe is not installed."""
+        try:
+            from sayso.report.display import displayed
+        except ModuleNotFoundError:
+            return None
+        return displayed(self._processed.graph)
 
     @cached_property
     def _store(self) -> pyoxigraph.Store:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import count
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from sayso.errors import UsageError
+from sayso.errors import MissingPartError, UsageError
 from sayso.vocabulary import XSD
 
 Value = str | int | float | bool | None
+
+_MOST_ROWS = 200
+"""More rows than these are not drawn in a notebook; `to_dataframe` has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,40 @@ class Table:
         for row in self.rows:
             writer.writerow(str(v).lower() if isinstance(v, bool) else v for v in row)
         return text.getvalue()
+
+    def to_dataframe(self) -> Any:
+        """Return the table as a DataFrame of pandas, all columns with their names.
+
+        Raises:
+            MissingPartError: pandas is not installed.
+        """
+        try:
+            pandas: Any = importlib.import_module("pandas")
+        except ModuleNotFoundError as error:
+            raise MissingPartError(
+                "A DataFrame needs the package 'pandas', which is not installed. Install it with "
+                "`pip install 'sayso[notebook]'`, or take `to_csv()` or `to_json()`."
+            ) from error
+        return pandas.DataFrame(list(self.rows), columns=list(self.columns))
+
+    def _repr_html_(self) -> str:
+        """Return the columns to show first as HTML, which notebooks draw; all text is escaped."""
+        shown = self.only(self.shown) if self.shown else self
+        head = "".join(f"<th>{escape(name)}</th>" for name in shown.columns)
+        rows = (
+            "".join(f"<td>{escape(_in_cell(value))}</td>" for value in row)
+            for row in shown.rows[:_MOST_ROWS]
+        )
+        body = "".join(f"<tr>{cells}</tr>" for cells in rows)
+        left = len(self.rows) - _MOST_ROWS
+        more = f"<p>… and {left:,} more rows</p>" if left > 0 else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _in_cell(value: Value) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def _enter(named: dict[Value, str], key: Value, name: Value) -> None:
