@@ -94,6 +94,22 @@ def test_no_office_is_held_where_it_is_only_said_denied_or_possible(
     assert kos not in {role.holder for role in doc._.sayso_roles}
 
 
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Ana Ruiz was mayor of Lippen from 2010 to 2014.", "from 2010 to 2014"),
+        ("Jan Kos, director of Velmont Bank since March 2019, resigned.", "since March 2019"),
+        ("Ana Ruiz served as foreign minister between 2001 and 2005.", "between 2001 and 2005"),
+        ("President Ana Ruiz left in 2014.", None),
+    ],
+)
+def test_an_office_has_the_time_that_the_text_gives_it(
+    nlp: Language, text: str, when: str | None
+) -> None:
+    (role,) = nlp(text)._.sayso_roles
+    assert (role.time and role.time.of(text)) == when
+
+
 def test_words_in_a_headline_with_capitals_are_no_names(nlp: Language) -> None:
     doc = nlp("Brave Engineers Open New Homes\n\nThe brave engineers opened homes in Tarnby.")
     named = {m.name.of(doc.text) for m in doc._.sayso_mentions if m.name}
@@ -127,6 +143,15 @@ def test_ensure_mention_needs_the_component() -> None:
     doc = spacy.blank("en")("Nothing here.")
     with pytest.raises(ValueError, match="sayso_mentions"):
         ensure_mention(doc, doc[0:1])
+
+
+@pytest.mark.parametrize("name", ["Ruiz" + "o" * 10_000, "Ruiz " * 2_000, "Ру́из 阮氏 رويز"])
+def test_a_name_however_long_or_written_keeps_its_words(nlp: Language, name: str) -> None:
+    text = f"Ms. {name} spoke in Oslo. She left."
+    doc = nlp(text)
+    assert any(m.span.of(text) == "Oslo" for m in doc._.sayso_mentions)
+    for m in doc._.sayso_mentions:
+        assert text[m.span.start : m.span.end].strip() == m.span.of(text)
 
 
 def test_running_twice_changes_nothing(nlp: Language) -> None:

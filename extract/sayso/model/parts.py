@@ -150,12 +150,16 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class RoleHolding:
-    """An office that the article gives to somebody: holder and organization are entities."""
+    """An office that the article gives to somebody: holder and organization are entities.
+
+    `time` are the words that say when it was held or given, "from 2010 to 2014".
+    """
 
     holder: int
     label: Span
     mention: int
     organization: int | None = None
+    time: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Candidate:
     called: str = ""
     other_roots: list[int] = field(default_factory=list)
     votes: dict[str, float] = field(default_factory=dict)
+    role_time: tuple[int, int] | None = None
     # The mention and the entity of the candidate alone, once they have been made.
     mention: Mention | None = None
     entity: Entity | None = None
@@ -61,6 +62,7 @@ class Office:
     holder: Candidate
     label: tuple[int, int]
     organization: Candidate | None
+    time: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)

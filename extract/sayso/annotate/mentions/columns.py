@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from sayso.annotate.mentions.casing import Casing, casing
 
 # Pairs of marks that open and close a quotation, where no component has found them.
 _TOGGLES = {'"', "``", "''"}
 _HYPHENS = {"-", "–"}
+_OFFICES = frozenset("spokesman spokeswoman spokesperson director chairman president".split())
+_CREDITS = {"Image", "Photo", "Photograph", "Picture", "Credit"}
 
 
 @dataclass(slots=True)
@@ -51,6 +53,8 @@ def columns(doc: Doc) -> Columns:
     head = [t.head.i for t in tokens]
     dep = [t.dep_ for t in tokens]
     _join_hyphenated(tokens, head, dep)
+    pos = [t.pos_ for t in tokens]
+    _part_credits(tokens, head, dep, pos)
     children: list[list[int]] = [[] for _ in tokens]
     for i, h in enumerate(head):
         if h != i:
@@ -63,11 +67,10 @@ def columns(doc: Doc) -> Columns:
         sentence[i] = number
     entity = [-1] * len(tokens)
     label = [""] * len(tokens)
-    ents = [(ent.start, ent.end, ent.label_) for ent in doc.ents]
+    ents = [(ent.start, _last_of_name(words, ent), ent.label_) for ent in doc.ents]
     for n, (start, end, name) in enumerate(ents):
         for i in range(start, end):
             entity[i], label[i] = n, name
-    pos = [t.pos_ for t in tokens]
     capitals = casing(words, pos, sentence)
     capitals.trust(words, ents)
     return Columns(
@@ -100,6 +103,30 @@ def _join_hyphenated(tokens: list[Token], head: list[int], dep: list[str]) -> No
             head[child.i] = last
         for part in (i - 1, i):
             head[part], dep[part] = last, "compound"
+
+
+def _last_of_name(words: list[str], ent: Span) -> int:
+    """Return the end of what a recognizer found, without a credit and without an office."""
+    end = ent.end
+    if end - ent.start > 1 and end < len(words) and words[end] == ":" and words[end - 1] in _CREDITS:
+        return end - 1
+    office = ent.label_ == "ORG" and words[end - 1].lower() in _OFFICES
+    return end - 1 if office and end - ent.start > 2 and ent[-2].dep_ == "compound" else end
+
+
+def _part_credits(tokens: list[Token], head: list[int], dep: list[str], pos: list[str]) -> None:
+    """Keep "Image:" and "Photo:" after a caption from being the head of the name before them."""
+    for i in range(1, len(tokens) - 1):
+        if tokens[i].text not in _CREDITS or tokens[i + 1].text != ":" or tokens[i - 1].text == ":":
+            continue
+        if head[i - 1] != i or dep[i - 1] != "compound":
+            continue
+        name = i - 1
+        head[name], dep[name] = (name if head[i] == i else head[i]), dep[i]
+        for child in tokens[i].lefts:
+            if child.i < name and dep[child.i] in ("compound", "amod", "det", "poss", "nmod"):
+                head[child.i] = name
+        head[i], dep[i], pos[i] = name, "punct", "PUNCT"
 
 
 def _quotes(doc: Doc, words: list[str]) -> list[int]:

@@ -152,7 +152,8 @@ def _write_mentions(doc: Doc, found: Found, entity_at: dict[int, int]) -> None:
         if candidate.role and candidate.type is EntityType.PERSON:
             organization = entity_at.get(id(candidate.organization))
             label = span_of(doc, *candidate.role)
-            roles.append(RoleHolding(entity, label, len(mentions) - 1, organization))
+            when = span_of(doc, *candidate.role_time) if candidate.role_time else None
+            roles.append(RoleHolding(entity, label, len(mentions) - 1, organization, when))
     for office in found.offices:
         holder = entity_at.get(id(office.holder))
         if holder is not None and doc._.sayso_entities[holder].type == EntityType.PERSON:
@@ -160,7 +161,9 @@ def _write_mentions(doc: Doc, found: Found, entity_at: dict[int, int]) -> None:
                 next(n for n, c in enumerate(found.candidates) if c is office.holder)
             ]
             organization = entity_at.get(id(office.organization))
-            roles.append(RoleHolding(holder, span_of(doc, *office.label), at, organization))
+            label, when = span_of(doc, *office.label), office.time
+            time = span_of(doc, *when) if when else None
+            roles.append(RoleHolding(holder, label, at, organization, time))
     doc._.sayso_mentions = mentions
     doc._.sayso_roles = roles
 

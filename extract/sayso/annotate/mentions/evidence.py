@@ -43,6 +43,7 @@ _PERSON, _PLACE, _ORGANIZATION = EntityType.PERSON, EntityType.PLACE, EntityType
 # recognizer says of it each time.
 _UNANCHORED = 0.5
 _FIRST_WORD = 1.5
+_LONGEST_ACRONYM = 5
 _COORDINATED, _TELLING = 0.7, 1.5
 _FEWEST_TITLES, _TITLED_SHARE = 2, 0.6
 _LABEL, _LONG_LABEL = 0.6, 1.0
@@ -116,6 +117,9 @@ def _vote_by_form(
 def _vote_by_use(candidate: Candidate, columns: Columns, votes: dict[str, float]) -> None:
     root, single = candidate.root, " " not in candidate.text
     head, dep = columns.head[root], columns.dep[root]
+    letters = columns.words[root]
+    if single and letters.isupper() and 1 < len(letters) <= _LONGEST_ACRONYM:
+        votes[_PERSON] -= 1.0
     if columns.lower[candidate.start] == "the":
         votes[_PERSON] -= 1.0
         if single and candidate.start + 1 == root and candidate.label in ("GPE", "LOC", "PERSON"):
@@ -198,7 +202,8 @@ def _vote_by_coordination(candidates: list[Candidate], columns: Columns) -> None
             if best is not None and giver.votes[best] >= _TELLING:
                 ballots.append((taker, best))
     for taker, best in ballots:
-        if not taker.known:
+        # A believer or a member is not of the kind of what it stands beside.
+        if not taker.known and taker.label != "NORP":
             taker.votes[best] = taker.votes.get(best, 0.0) + _COORDINATED
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sayso.annotate import gazetteer
 from sayso.annotate.mentions.candidate import Candidate, Found, Office
 from sayso.annotate.mentions.columns import Columns
+from sayso.annotate.mentions.phrases import full_extent
 from sayso.model import ORGANIZATIONS, EntityType, MentionKind
 
 _MODIFIERS = {"compound", "amod", "nmod", "poss"}
@@ -22,6 +23,7 @@ _APPOINTING = {
     "work",
     "act",
 }
+_WHEN = {"in", "since", "from", "to", "until", "till", "between", "during", "through"}
 # After these a capital may be meant as a government; after "in" or "from" it is a city.
 _GOVERNMENT_PREPOSITIONS = {"for", "with", "against", "between", "toward", "towards"}
 
@@ -40,6 +42,7 @@ def relate(found: Found) -> None:
         elif candidate.role:
             candidate.organization = owner
         if candidate.role:
+            candidate.role_time = _when(found.columns, candidate.role[1] - 1)
             candidate.role = _trim(found, candidate.role)
         _metonym(found.columns, candidate, states)
     found.offices = [o for c in found.candidates if (o := _office(found, c)) is not None]
@@ -70,7 +73,22 @@ def _office(found: Found, candidate: Candidate) -> Office | None:
         return None
     label = _trim(found, (candidate.start, root + 1))
     candidate.role = None
-    return Office(holder, label, organization) if label else None
+    when = _when(table, root) or _when(table, verb)
+    return Office(holder, label, organization, when) if label else None
+
+
+def _when(table: Columns, head: int) -> tuple[int, int] | None:
+    """Return the words after an office, or the verb that gives it, that say when it is held."""
+    dated = [
+        child
+        for child in table.children[head]
+        if child > head
+        and table.lower[child] in _WHEN
+        and any(table.label[c] == "DATE" for c in table.children[child])
+    ]
+    if not dated or table.lower[dated[0]] == "to":
+        return None
+    return dated[0], max(full_extent(table, child)[1] for child in dated)
 
 
 def _predicating(table: Columns, root: int) -> int | None:
