@@ -229,7 +229,8 @@ def test_a_selection_leaves_out_the_other_articles(store: Store, tmp_path: Path)
     assert titles(graphs=("opens",)) == {second}
     assert len(titles(graphs=(digest[:8],))) == len(titles(graphs=(digest,))) == 1
     assert titles(by="ána ruiz") == {first, second}
-    assert titles(by="nobody of that name") == set()
+    assert titles(by="=Ruiz") == titles(by="nobody of that name") == set()
+    assert titles(by="nobody|=Harbour Union") == {first, second}
     with pytest.raises(UsageError, match="There is no article 'none of it'"):
         titles(graphs=("none of it",))
     with pytest.raises(UsageError, match="must be a day"):

@@ -121,7 +121,7 @@ class _Reader:
             (self._statement, sayso.Statement, sayso.source),
             (self._characterization, sayso.Characterization, sayso.evaluator),
         ):
-            wanted = (one for one in self._of_class(kind) if self._wanted(one, voice, selection))
+            wanted = self._wanted(self._of_class(kind), voice, selection)
             yield from (make(one) for one in sorted(wanted, key=self._place))
 
     def _statement(self, node: str) -> Json:
@@ -219,9 +219,15 @@ class _Reader:
         sentences = (self._one(span, sayso.inSentence) for span in spans)
         return next((self._one(one, nif.anchorOf) for one in sentences if one), "")
 
-    def _wanted(self, node: str, voice: str, selection: Selection) -> bool:
-        names = (self._one(iri, sayso.name) for iri in self._all(node, voice))
-        return not selection.by or any(map(selection.names, names))
+    def _wanted(self, nodes: list[str], voice: str, selection: Selection) -> list[str]:
+        """Return the nodes whose voice has a name that is wanted."""
+        if not selection.by:
+            return nodes
+        voices = {
+            node: {self._one(iri, sayso.name) for iri in self._all(node, voice)} for node in nodes
+        }
+        found = selection.names(name for names in voices.values() for name in names)
+        return [node for node in nodes if not found.isdisjoint(voices[node])]
 
     def _place(self, node: str) -> tuple[int, str]:
         spans = self._spans(node, sayso.contentSpan, sayso.evidence, sayso.cue)

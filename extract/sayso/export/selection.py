@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from sayso.errors import UsageError
+from sayso.export.matching import matching
 from sayso.store import Store, StoredArticle
 
 _PREFIXES = """\
@@ -30,7 +31,8 @@ _SHORTEST = 4
 class Selection:
     """What of a store is wanted; each part that is empty leaves everything in.
 
-    `by` is a name, or a part of one, of who says or evaluates something. `since` is a day as
+    `by` is a name, or a part of one, of who says or evaluates something, as questions take it:
+    "=Ann Lee" is a whole name, "Ann|Bo" either. `since` is a day as
     YYYY, YYYY-MM or YYYY-MM-DD; articles without a date were not published since. `graphs` are
     articles: each a part of a title, the beginning of a digest, or the IRI of an article or graph.
     """
@@ -42,9 +44,13 @@ class Selection:
     def __bool__(self) -> bool:
         return bool(self.by or self.since or self.graphs)
 
-    def names(self, name: str) -> bool:
-        """Tell whether somebody of this name is wanted; case and accents do not matter."""
-        return _in(self.by, name)
+    def names(self, names: Iterable[str]) -> set[str]:
+        """Return those of the names that `by` finds; all of them where it is empty.
+
+        Raises:
+            UsageError: `by` is nothing but blanks.
+        """
+        return matching(names, self.by, "by") if self.by else set(names)
 
 
 EVERYTHING = Selection()
@@ -67,7 +73,8 @@ def chosen(store: Store, selection: Selection = EVERYTHING) -> Iterator[StoredAr
         kept = [one for one in kept if max(dates.get(one.iri.value, ()), default="")[:10] >= since]
     if selection.by:
         voices = _values(store, _VOICES)
-        kept = [one for one in kept if any(map(selection.names, voices.get(one.iri.value, ())))]
+        found = selection.names(name for names in voices.values() for name in names)
+        kept = [one for one in kept if not found.isdisjoint(voices.get(one.iri.value, ()))]
     yield from kept
 
 

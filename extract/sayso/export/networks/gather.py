@@ -9,9 +9,9 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from sayso.errors import UsageError
+from sayso.export.matching import matching
 from sayso.export.networks.graph import ArticleGraph
 from sayso.export.networks.links import links_of
-from sayso.export.networks.matching import matching
 from sayso.export.networks.model import KINDS, About, Kind, Link
 from sayso.export.networks.network import Network
 from sayso.export.networks.spool import Spool
