@@ -72,14 +72,22 @@ def test_the_rules_alone_find_it_too(
     assert {line_of(text, item) for item in doc._.sayso_characterizations} == expected
 
 
-def test_adds_no_statement_inside_another_beside_the_tagger(nlp: Language, rules: Language) -> None:
+def added(doc: Doc) -> list[str]:
+    own = (s for s in doc._.sayso_statements if s.rule.startswith("characterization."))
+    return [statement.cue[0].of(doc.text) for statement in own]
+
+
+def test_adds_what_others_call_somebody_inside_a_statement(nlp: Language, rules: Language) -> None:
     text = "“They called me a coward,” Maria Ruiz said."
-
-    def added(doc: Doc) -> list[str]:
-        own = (s for s in doc._.sayso_statements if s.rule.startswith("characterization."))
-        return [statement.cue[0].of(text) for statement in own]
-
     assert added(rules(text)) == ["called"]
+    assert added(nlp(text)) == ["called"]
+
+
+def test_adds_no_attitude_inside_a_statement_beside_the_tagger(
+    nlp: Language, rules: Language
+) -> None:
+    text = "Maria Ruiz said that the residents support the council."
+    assert added(rules(text)) == ["support"]
     assert added(nlp(text)) == []
 
 

@@ -37,7 +37,7 @@ __all__ = ["characterize", "make_characterization", "to_record"]
 def characterize(doc: Doc, *, nested: bool = True) -> None:
     """Fill the lists of characterizations and stances of `doc`.
 
-    Without `nested` no statement is added inside another one.
+    Without `nested` no statement of belief or attitude is added inside another one.
     """
     sources = Sources(doc, nested)
     taken: set[int] = set()
@@ -91,6 +91,7 @@ def _on_nouns(doc: Doc, sources: Sources) -> Iterator[Finding]:
     for place in sorted(sources.innermost):
         yield from epithets.labels(doc[place])
         if place in sources.quoted:
+            yield from epithets.named(doc[place])
             yield from epithets.modifiers(doc[place])
 
 

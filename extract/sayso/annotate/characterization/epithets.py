@@ -12,6 +12,22 @@ from sayso.model import CharacterizationForm
 
 # Praise is often mere description ("great care"), so it must be stronger than blame.
 _BLAME, _PRAISE = -1.5, 2.0
+# A noun that alone names what it is said of must be as strong as this.
+_NAMED = -1.8
+_HAPPENINGS = frozenset(
+    (
+        "crisis",
+        "disaster",
+        "tragedy",
+        "emergency",
+        "war",
+        "attack",
+        "catastrophe",
+        "murder",
+        "death",
+    )
+) | frozenset(("killing", "crime", "problem", "violence", "disease", "accident", "loss", "threat"))
+_POINTING = frozenset(("this", "these", "such"))
 # Nouns that, before another, say what is thought of it; "a fraud inquiry" is no fraud.
 _SCORN = frozenset(
     ("puppet", "sham", "rogue", "junk", "crony", "clown", "kangaroo", "nightmare", "gutter", "toy")
@@ -61,7 +77,8 @@ def _is_particular(token: Token) -> bool:
     ]
     if not determiners:
         # "Foolhardy provocation deserves an answer": one act, named without an article.
-        return valence(token) < 0 and token.head.tag_ == "NN" and token.head.dep_ == "nsubj"
+        one = token.head.tag_ == "NN" and token.head.dep_ == "nsubj"
+        return valence(token) < 0 and (one or valence(token) <= -2 or _is_graded(token))
     if valence(token) > 0 and not _is_graded(token):
         owned = any(t.dep_ == "poss" and t.pos_ in ("NOUN", "PROPN") for t in token.head.lefts)
         return owned or any(word in _DEMONSTRATIVES for word in determiners)
@@ -117,6 +134,24 @@ def labels(token: Token) -> Iterator[Finding]:
         if owner.pos_ == "ADJ"
         else phrases.noun_phrase(owner),
         rule="characterization.epithet.owned",
+    )
+
+
+def named(token: Token) -> Iterator[Finding]:
+    """Yield what is called by a label alone: "we reject this travesty"."""
+    pointed = clauses.child(token, "det")
+    if token.pos_ != "NOUN" or pointed is None or pointed.lower_ not in _POINTING:
+        return
+    if valence(token) > _NAMED or token.dep_ in ("attr", "oprd", "compound"):
+        return
+    if token.lemma_ in _HAPPENINGS:
+        return  # "This crisis" is there, whatever one thinks of it.
+    end = phrases.noun_phrase(token).end
+    yield Finding(
+        form=CharacterizationForm.EPITHET,
+        attribute=token.doc[pointed.i + 1 : end],
+        target=token.doc[pointed.i : end],
+        rule="characterization.epithet.named",
     )
 
 

@@ -6,6 +6,11 @@ from spacy.tokens import Token
 
 from sayso.annotate.characterization import clauses, phrases
 
+# Verbs whose object and label make no sense without each other.
+_CALLING = frozenset(("call", "label", "brand", "dub", "term", "nickname", "deem"))
+_BREAKS = frozenset(",;:.")
+# How many words an object may have before its label.
+_FARTHEST = 16
 # "called for", "called on": another verb.
 _PARTICLES = frozenset(("for", "on", "off", "in", "upon", "back"))
 
@@ -19,7 +24,7 @@ def ascribed(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token]]
         return
     if verb.lemma_ in ("find", "believe") and clauses.is_passive(verb):
         return  # "was found wet by a passer-by" is a finding, no judgement.
-    for found, named in _named(verb, target):
+    for found, named in _quoted(verb, target) or _named(verb, target):
         head = _before_apposition(found, named)
         if not is_mere_name(head) and (head.pos_ != "PRON" or head.lower_ == "nothing"):
             yield head, named
@@ -32,6 +37,26 @@ def _before_apposition(head: Token, named: Token) -> Token:
         return head
     label = doc[left - 3]
     return label if label.pos_ in ("ADJ", "NOUN", "VERB") else head
+
+
+def _quoted(verb: Token, target: Token | None) -> list[tuple[Token, Token]]:
+    """Return label and target of ``called the plan (…) "a disgrace"``, however they are parsed.
+
+    What follows the object in quotation marks is the label, if no clause lies between.
+    """
+    if verb.lemma_ not in _CALLING or target is None or target.i <= verb.i:
+        return []
+    doc = verb.doc
+    if any(phrases.is_quote(token) for token in doc[verb.i : target.i]):
+        return []  # What the parser takes for the object is the label.
+    for token in doc[target.i + 1 : min(verb.sent.end, target.i + _FARTHEST)]:
+        if phrases.is_quote(token) and token.nbor(-1).whitespace_:
+            head = phrases.head_from(doc, token.i + 1, verb.sent.end)
+            right = head is not None and head.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
+            return [(head, target)] if head is not None and right else []
+        if token.text in _BREAKS or token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return []
+    return []
 
 
 def _named(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token]]:

@@ -289,7 +289,7 @@ def _clause_end(head: Token) -> int:
     """Return the end of the subtree of `head`, cut before relative and coordinated clauses."""
     end = head.i + 1
     for child in head.rights:
-        if is_quote(child) and child.i == head.i + 1:
+        if child.is_space or (is_quote(child) and child.i in (head.i + 1, end)):
             continue  # "showing “the courage of her convictions”"
         if child.dep_ == "advcl" and _is_purpose(child, end):
             return _clause_end(child)

@@ -14,8 +14,10 @@ from sayso.model import CharacterizationForm
 # Verbs whose predicate tells what their subject is, not what happens to it.
 _COPULAS = frozenset(
     ("be", "become", "remain", "stay", "seem", "appear", "look", "sound", "feel", "prove", "turn")
-) | frozenset(("smell", "taste", "ring", "’", "’s"))  # the lemma that "It’s" gets
+) | frozenset(("smell", "taste", "ring", "’", "’s", "’m", "’re"))  # the lemma that "It’s" gets
 # Verbs whose object tells what the subject is or has: "poses a threat", "has a vested interest".
+# Where something or somebody is that is so judged: "on the wrong track", "beyond repair".
+_STATES = frozenset(("on", "in", "under", "out", "beyond", "without", "off", "of", "past", "below"))
 _LIGHT_VERBS = frozenset(("have", "pose", "represent", "constitute", "possess"))
 # Copula-like verbs and the preposition that their words follow.
 _LIKE_COPULAS = (
@@ -82,6 +84,9 @@ def find(verb: Token, ascribed: Mapping[int, Finding]) -> Iterator[Finding]:
 def _phrases(words: Token, verb: Token, low: int) -> Iterator[Span]:
     """Yield the ascribed phrases, the one of the predicate `words` first."""
     doc = verb.doc
+    if words.dep_ == "prep":
+        yield doc[words.i : phrases.noun_phrase(clauses.child(words, "pobj") or words).end]
+        return
     if words.dep_ == "ccomp" and words != verb:
         yield doc[words.left_edge.i : words.right_edge.i + 1]
         return
@@ -125,7 +130,8 @@ def _complements(verb: Token) -> list[Token]:
     labels = ("acomp", "attr") if verb.lemma_ in verb_frames() else ("acomp", "attr", "oprd")
     found = [t for t in verb.children if t.dep_ in labels and (t.i > verb.i or _is_how(t))]
     if not found and verb.lemma_ == "be":
-        return [t for t in verb.rights if t.dep_ == "ccomp" and properties.is_telling_clause(t)]
+        clause = [t for t in verb.rights if t.dep_ == "ccomp" and properties.is_telling_clause(t)]
+        return clause or [t for t in verb.rights if _is_state(t)][:1]
     # "We were careful with the deal, a long text": the parser takes what explains for a predicate.
     found[1:] = [t for t in found[1:] if verb.doc[t.left_edge.i - 1].text != ","]
     if found and verb.lemma_ in _COPULAS and clauses.child(verb, "dobj") is None:
@@ -149,6 +155,17 @@ def _complements(verb: Token) -> list[Token]:
         if purpose or graded or (verb.lower_ in typical_types() and is_evaluative(verb, 1.5)):
             return [verb]
     return []
+
+
+def _is_state(word: Token) -> bool:
+    """Tell "on the wrong track" and "like a cow in a boat" after a copula."""
+    noun = clauses.child(word, "pobj") if word.dep_ == "prep" else None
+    if noun is None or noun.pos_ != "NOUN" or any(t.dep_ == "nummod" for t in noun.lefts):
+        return False
+    if word.lower_ == "like":
+        return any(t.lower_ in ("a", "an") for t in noun.lefts)
+    modifiers = [t for t in noun.lefts if t.dep_ == "amod"]
+    return word.lower_ in _STATES and any(is_evaluative(t, 1.2) for t in (noun, *modifiers))
 
 
 def _is_adjectival(verb: Token) -> bool:

@@ -10,6 +10,10 @@ from sayso.annotate.characterization.polarity import is_evaluative
 DEGREES = frozenset(
     ("very", "so", "too", "extremely", "highly", "deeply", "strictly", "truly", "utterly", "quite")
 ) | frozenset(("really", "totally", "completely", "absolutely", "incredibly", "pretty", "mostly"))
+# Nouns that say of what something is a piece or a case: "part of a long-standing problem".
+_SHARES = frozenset(
+    ("part", "piece", "kind", "sort", "form", "type", "example", "case", "result", "act", "sign")
+) | frozenset(("continuation", "source", "cause", "symbol", "product", "series", "bit", "matter"))
 _FACT_ENTITIES = frozenset(
     ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "NORP", "GPE", "LOC")
 )
@@ -23,8 +27,12 @@ def rule_of(words: Token, verb: Token) -> str | None:
         return None if words.lower_ in told else "participle"
     if words.dep_ == "ccomp":
         return "class"
+    if words.dep_ == "prep":
+        return "state"
     if words.tag_ == "VBG" and any(t.pos_ == "VERB" for t in words.conjuncts):
         return None  # "not only challenging but beating" are acts.
+    if words.tag_ == "VBG" and clauses.child(words, "dobj", "xcomp", "ccomp") is not None:
+        return None  # "has been rewarding them" is an act.
     if words.pos_ == "ADJ" or words.tag_ in ("VBN", "VBG", "JJ") or words.dep_ == "acomp":
         return _adjective(words)
     if words.pos_ == "NOUN":
@@ -62,6 +70,10 @@ def _noun(words: Token) -> str | None:
         return None
     inner = [t for child in words.rights if child.dep_ == "prep" for t in child.rights]
     if any(is_evaluative(t) for t in (words, *modifiers)):
+        return "noun"
+    if words.lemma_ in _SHARES and any(
+        is_evaluative(t) for noun in inner for t in (noun, *noun.lefts)
+    ):
         return "noun"
     if words.lemma_ in plain_words()["noun"]:
         return None

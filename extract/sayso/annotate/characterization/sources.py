@@ -40,7 +40,8 @@ _BELIEF_RULE = "characterization.belief"
 class Sources:
     """The statements of one `Doc`, by the tokens that their cues and contents cover.
 
-    `nested` tells whether statements inside other statements are added too.
+    `nested` tells whether beliefs and attitudes inside other statements are added too; what verbs
+    ascribe is in any case.
     """
 
     doc: Doc
@@ -173,10 +174,11 @@ class Sources:
     def add(self, finding: Finding) -> int | None:
         """Append the statement that a characterizing verb makes, and return its position.
 
-        None where it would lie in another one and such are not wanted.
+        None where it would tell a belief in another one and such are not wanted.
         """
         assert finding.cue is not None and finding.holder is not None
-        if not self.nested and self.around(finding.cue) is not None:
+        believed = finding.rule == _BELIEF_RULE
+        if believed and not self.nested and self.around(finding.cue) is not None:
             return None
         content = self._content(finding, finding.cue)
         return self._append(finding.cue, finding.holder, content, finding.act, finding.rule)
