@@ -1,0 +1,101 @@
+"""The explorer and its store: while it is written, when it is empty, when it is not there."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from sayso.cli import sayso
+from sayso.mapping import map_extraction
+from sayso.model import Extraction
+from sayso.store import open_store
+
+pytest.importorskip("uvicorn", reason="the extra 'explore' is not installed")
+pytest.importorskip("starlette", reason="the extra 'explore' is not installed")
+pytest.importorskip("jinja2", reason="the extra 'explore' is not installed")
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from explorer_site import PLAIN, Site, run_site
+
+
+@pytest.fixture
+def made(make_extraction: Callable[..., Extraction], tmp_path: Path) -> Iterator[Site]:
+    """Yield the explorer of a store with one article that was made by hand."""
+    path = tmp_path / "made.store"
+    with open_store(path) as store:
+        store.replace([map_extraction(make_extraction())])
+    with run_site(path) as running:
+        yield running
+
+
+def test_pages_go_on_while_the_store_is_written_and_show_it_afterwards(
+    made: Site, make_extraction: Callable[..., Extraction]
+) -> None:
+    from dataclasses import replace
+
+    extraction = make_extraction()
+    with open_store(made.path) as store:
+        # A writer holds the store; pages are served all the same.
+        assert made.get("/articles.json").status == 200
+        article = made.catalog.articles[0].iri
+        changed = replace(extraction, article=replace(extraction.article, title="Another title"))
+        store.replace([map_extraction(changed)])
+        store.flush()
+        assert made.get(made.path_of(article)).status == 200
+    made.library.refresh()
+    assert made.library.refresh() is False
+    second = replace(extraction.article, title="Another title")
+    with open_store(made.path) as store:
+        graph = map_extraction(replace(extraction, article=second))
+        store.replace([], retire=[graph.iri])
+    assert made.library.refresh() is True
+    assert made.get("/articles.json").json == []
+    assert made.get(made.path_of(article)).status == 404
+    assert made.get("/").status == 200
+
+
+def test_snapshots_are_removed_with_the_explorer(
+    make_extraction: Callable[..., Extraction], tmp_path: Path
+) -> None:
+    path = tmp_path / "gone.store"
+    with open_store(path) as store:
+        store.replace([map_extraction(make_extraction())])
+    before = sorted(file.name for file in path.iterdir())
+    with run_site(path) as site:
+        assert site.get("/").status == 200
+        assert sorted(file.name for file in path.iterdir()) != before
+    assert sorted(file.name for file in path.iterdir()) == before
+
+
+def test_an_empty_store_has_pages_too(tmp_path: Path) -> None:
+    path = tmp_path / "empty.store"
+    with open_store(path):
+        pass
+    with run_site(path) as site:
+        for page in PLAIN:
+            assert site.get(page).status == 200, page
+
+
+def test_without_a_store_the_command_says_what_to_do(tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        sayso, ["explore", "--store", str(tmp_path / "none"), "--no-browser", "--port", "0"]
+    )
+    assert done.exit_code == 2
+    assert "There is no store at" in done.output
+
+
+def test_a_server_is_no_folder_to_open() -> None:
+    done = CliRunner().invoke(sayso, ["explore", "--store", "http://localhost:1/", "--no-browser"])
+    assert done.exit_code == 2
+    assert "is a server" in done.output
+
+
+def test_a_port_in_use_is_told_in_plain_words(site: Site) -> None:
+    done = CliRunner().invoke(
+        sayso, ["explore", "--store", str(site.path), "--no-browser", "--port", str(site.port)]
+    )
+    assert done.exit_code == 2
+    assert "Name another port" in done.output
