@@ -19,7 +19,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from sayso.errors import SaysoError, UsageError
 from sayso.export import FORMATS, export
-from sayso.store import ArticleGraph, Store, open_store
+from sayso.store import ArticleGraph, Store, open_store, store_in_memory
 
 CASES = Path(__file__).parent / "queries"
 GEXF_RULES = Path(__file__).parent / "export" / "gexf.rng"
@@ -119,7 +119,7 @@ QUADS = st.lists(
 
 
 def test_nothing_is_lost_and_the_order_of_arrival_does_not_show(tmp_path: Path) -> None:
-    with open_store(tmp_path / "first") as one, open_store(tmp_path / "second") as other:
+    with store_in_memory() as one, store_in_memory() as other:
 
         @settings(max_examples=60, deadline=None)
         @given(st.lists(QUADS, max_size=3), st.randoms(use_true_random=False))
