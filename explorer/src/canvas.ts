@@ -3,7 +3,7 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import type { Settings } from "sigma/settings";
-import { LINES } from "./lines.js";
+import { ASIDE, LINES } from "./lines.js";
 import { type Network, type NetworkEdge, type NetworkNode, type Tone, keyOf } from "./network.js";
 
 export interface Pointed {
@@ -41,6 +41,7 @@ function faint(colour: string, ground: string): string {
   return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
 
+type Point = { x: number; y: number };
 type Box = readonly [left: number, top: number, width: number, height: number];
 
 function overlap(one: Box, other: Box): boolean {
@@ -232,15 +233,18 @@ export class Picture {
     void this.#sigma.getCamera().animatedReset({ duration: this.#still ? 1 : 200 });
   }
 
-  /** Tells where a node, or the middle of an edge, is on the page, in pixels. */
-  where(...keys: string[]): { x: number; y: number } {
+  /** Tells where a node, or the middle of the line from one to another, is in the window. */
+  where(from: string, to = from): { x: number; y: number } {
     const box = this.#sigma.getContainer().getBoundingClientRect();
-    const found = keys.map((key) => {
-      const at = this.#sigma.getNodeDisplayData(key);
-      return this.#sigma.framedGraphToViewport(at ?? { x: 0, y: 0 });
-    });
-    const mean = (axis: "x" | "y") => found.reduce((sum, at) => sum + at[axis], 0) / found.length;
-    return { x: box.x + mean("x"), y: box.y + mean("y") };
+    const [one, other] = [from, to].map((key) =>
+      this.#sigma.framedGraphToViewport(this.#sigma.getNodeDisplayData(key) ?? { x: 0, y: 0 }),
+    ) as [Point, Point];
+    const [x, y] = [other.x - one.x, other.y - one.y];
+    const aside = from === to ? 0 : ASIDE / Math.hypot(x, y);
+    return {
+      x: box.x + (one.x + other.x) / 2 + y * aside,
+      y: box.y + (one.y + other.y) / 2 - x * aside,
+    };
   }
 
   /** Takes the picture away. */

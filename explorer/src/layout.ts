@@ -134,7 +134,7 @@ function spread(box: Box): [number, [number, number]][] {
     Number(box.graph.getNodeAttribute(node, "x")),
     Number(box.graph.getNodeAttribute(node, "y")),
   ]);
-  const scale = at.length > 1 ? APART / nearest(at) : 1;
+  const scale = at.length > 1 ? (1.7 * APART) / nearest(at) : 1;
   for (const point of at) {
     point[0] *= scale;
     point[1] *= scale;

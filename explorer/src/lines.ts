@@ -22,7 +22,8 @@ const PATTERNS: Record<Tone, readonly number[]> = {
   neutral: [4, 7],
   mixedPolarity: [18, 7, 4, 7],
 };
-const ASIDE = "2.6";
+/** Pixels from the middle of two nodes to the line between them. */
+export const ASIDE = 2.6;
 
 function changed(source: string, changes: readonly Change[]): string {
   return changes.reduce((text, [before, after]) => {

@@ -38,11 +38,11 @@ export function pointAt(view: EditorView, at: Place): void {
   const { doc } = view.state;
   const line = doc.line(Math.max(1, Math.min(at.line, doc.lines)));
   const before = [...line.text].slice(0, at.column - 1).join("").length;
-  // The parser stops behind the word that it cannot use, or before it: the nearest is marked.
-  const rest = /^\s*[^\s(){};,.]+|^\s*\S/.exec(line.text.slice(before));
-  const back = /[^\s(){};,]+\s*$|\S\s*$/.exec(line.text.slice(0, before));
-  let [from, to] = [line.from + before, line.from + before + (rest?.[0].length ?? 0)];
-  if (to === from && back) from = line.from + back.index;
+  // The parser stops behind a word that it cannot use, or before it.
+  const ahead = /^[^\s(){};,]+|^\S/.exec(line.text.slice(before));
+  const behind = /[^\s(){};,]+\s*$|\S\s*$/.exec(line.text.slice(0, before));
+  let [from, to] = [line.from + before, line.from + before + (ahead?.[0].length ?? 0)];
+  if (to === from && behind) from = line.from + behind.index;
   view.dispatch({
     effects: [withMistake.of({ from, to, line: line.from }), EditorView.scrollIntoView(from)],
     selection: { anchor: from },

@@ -106,7 +106,7 @@ export class Walk {
       made("a", { href: around.pathname + around.search }, "network around it"),
     );
     this.#list.replaceChildren(
-      ...this.#steps.slice(0, SHOWN).map((step, place) => this.#option(step, place, node)),
+      ...this.#steps.slice(0, SHOWN).map((step, place) => this.#option(step, place)),
     );
     this.#list.removeAttribute("aria-activedescendant");
     const edges = this.#steps.length;
@@ -114,15 +114,16 @@ export class Walk {
     this.#on.at(node, null);
   }
 
-  #option(step: Step, place: number, node: NetworkNode): HTMLLIElement {
+  #option(step: Step, place: number): HTMLLIElement {
     const { edge, other, outward } = step;
     const tone = made("span", { class: `tone ${edge.tone}` });
     tone.textContent = edge.tone === "mixedPolarity" ? "mixed" : edge.tone;
-    const label = { id: `step-${place}`, role: "option", "aria-label": told(step, node) };
+    const given = { id: `step-${place}`, role: "option", "data-place": String(place) };
     const item = made(
       "li",
-      { ...label, "aria-selected": "false", "data-place": String(place) },
+      { ...given, "aria-selected": "false" },
       made("span", { class: "way", "aria-hidden": "true" }, outward ? "→ " : "← "),
+      made("span", { class: "hidden" }, outward ? "to " : "from "),
       made("span", { class: "who" }, other.name),
       " ",
       tone,

@@ -98,6 +98,9 @@ def _piece(
         words = Markup('<span class="m {}"{}>{}</span>').format(names, label, words)
     if address is None:
         return words
+    if not any(map(str.isalnum, text[start:end])):
+        # A link of a quotation mark alone has no name that could be heard.
+        return Markup('<span id="{}{}">{}</span>').format(anchor, start, words)
     # One stop of the Tab key for each statement is enough: at its cue.
     stop = any(mark.kind == "cue" and mark.start == start for mark in marks)
     tab = "" if stop else Markup(' tabindex="-1"')
