@@ -2,6 +2,7 @@
 
 import json
 import random
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -273,3 +274,18 @@ def test_sorting_on_disk_gives_what_sorting_in_memory_gives(most: int) -> None:
             sorter.add(subject, [pair])
         found = list(sorter.in_order())
     assert found == sorted(wanted.items(), key=lambda told: key(told[0]))
+
+
+def test_sorting_does_not_hold_all_triples() -> None:
+    def peak(most: int) -> int:
+        tracemalloc.start()
+        with Sorter(most) as sorter:
+            for number in range(5_000):
+                told = (NamedNode("urn:p"), Literal(f"value {number}"))
+                sorter.add(NamedNode(f"urn:s{number * 7919 % 5_000}"), [told])
+            assert sum(1 for _ in sorter.in_order()) == 5_000
+        highest = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return highest
+
+    assert peak(200) < peak(5_001) / 4

@@ -127,7 +127,7 @@ def test_the_tutorial_runs(path: Path) -> None:
     nbformat.validate(notebook)
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert all(cell.outputs == [] and cell.execution_count is None for cell in cells)
-    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    nbclient.NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
     shown = [output for cell in cells for output in cell.outputs]
     assert [o for o in shown if o.output_type == "error"] == []
     assert not [o for o in shown if o.output_type == "stream" and o.name == "stderr"], shown
