@@ -3,30 +3,24 @@
 import json
 import os
 import random
-import re
 import resource
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import etree
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from sayso.errors import SaysoError, UsageError
-from sayso.export import FORMATS, export
+from sayso.export import FORMATS, NETWORK_FORMATS, export
 from sayso.store import ArticleGraph, Store, open_store, store_in_memory
 
 CASES = Path(__file__).parent / "queries"
-GEXF_RULES = Path(__file__).parent / "export" / "gexf.rng"
 BASE = "https://example.org/sayso/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
-GEXF = "{http://gexf.net/1.3}"
-GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 
 
 def article(digest: str, triples: list[Quad]) -> ArticleGraph:
@@ -181,147 +175,11 @@ def test_a_line_of_json_is_an_article(store: Store, tmp_path: Path) -> None:
     ]
 
 
-def gexf(store: Store, path: Path) -> Any:
-    export(store, path / "network.gexf")
-    return etree.parse(path / "network.gexf").getroot()
-
-
-def test_the_network_has_an_edge_a_characterization(store: Store, tmp_path: Path) -> None:
-    root = gexf(store, tmp_path)
-    labels = {node.get("id"): node.get("label") for node in root.iter(f"{GEXF}node")}
-    edges = [
-        (
-            labels[e.get("source")],
-            labels[e.get("target")],
-            e.get("kind"),
-            e.get("label"),
-            e.get("start"),
-        )
-        for e in root.iter(f"{GEXF}edge")
-    ]
-    okafor, union = "Ines Okafor", "Seafarers’ Union"
-    assert edges == [
-        (okafor, union, "positive", "brave", "2024-05-02"),
-        (okafor, union, "negative", "loud", "2024-05-02"),
-        (okafor, union, "negative", "stubborn", "2024-06-11"),
-        (union, okafor, "mixedPolarity", "fair but slow", "2024-06-11"),
-    ]
-
-
-def test_targets_that_are_events_become_nodes_with_their_type(tmp_path: Path) -> None:
-    with load(tmp_path / "store", "who-characterized-whom") as store:
-        root = gexf(store, tmp_path)
-        export(store, tmp_path / "network.graphml")
-    nodes = {
-        node.get("label"): {v.get("for"): v.get("value") for v in node.iter(f"{GEXF}attvalue")}
-        for node in root.iter(f"{GEXF}node")
-    }
-    assert nodes["surrender … retreat"] == {"type": "Concede", "given": "0", "received": "1"}
-    assert nodes["Ines Okafor"] == {"type": "Person", "given": "2", "received": "0"}
-    labels = [edge.get("label") for edge in root.iter(f"{GEXF}edge")]
-    assert labels == ["reckless", "a gift", "not greedy"]
-    plain = etree.parse(tmp_path / "network.graphml").getroot()
-    negated = [d.text for d in plain.iter(f"{GRAPHML}data") if d.get("key") == "edge_negated"]
-    assert negated == ["false", "false", "true"]
-
-
-@pytest.mark.parametrize(
-    "case", ["characterization-network", "who-characterized-whom", "loose-ends"]
-)
-def test_gexf_follows_its_grammar(tmp_path: Path, case: str) -> None:
-    with load(tmp_path / "store", case) as store:
-        root = gexf(store, tmp_path)
-    rules = etree.RelaxNG(etree.parse(GEXF_RULES))
-    assert rules.validate(root), rules.error_log
-    ids = [node.get("id") for node in root.iter(f"{GEXF}node")]
-    assert len(set(ids)) == len(ids) == int(root.find(f".//{GEXF}nodes").get("count"))
-    edges = list(root.iter(f"{GEXF}edge"))
-    assert len(edges) == int(root.find(f".//{GEXF}edges").get("count"))
-    assert {end for e in edges for end in (e.get("source"), e.get("target"))} <= set(ids)
-    assert len({edge.get("id") for edge in edges}) == len(edges)
-    declared = {
-        (a.getparent().get("class"), a.get("id")): a.get("type")
-        for a in root.iter(f"{GEXF}attribute")
-    }
-    for value in root.iter(f"{GEXF}attvalue"):
-        holder = etree.QName(value.getparent().getparent()).localname
-        _of_type(value.get("value"), declared[holder, value.get("for")])
-
-
-def _of_type(text: str, kind: str) -> None:
-    if kind in ("integer", "int"):
-        int(text)
-    elif kind == "double":
-        float(text)
-    elif kind == "boolean":
-        assert text in ("true", "false")
-    else:
-        assert kind in ("string", "anyURI")
-
-
-def test_the_grammar_finds_what_is_wrong(store: Store, tmp_path: Path) -> None:
-    rules = etree.RelaxNG(etree.parse(GEXF_RULES))
-    for old, new in (
-        (' version="1.3"', ' version="1.2"'),
-        ('weight="1.0"', 'weight="heavy"'),
-        ('start="2024-05-02"', 'start="May"'),
-        ('mode="dynamic"', 'mode="lively"'),
-        ("<nodes ", "<knots "),
-        (' type="double"', ' type="real"'),
-    ):
-        export(store, tmp_path / "network.gexf")
-        text = (tmp_path / "network.gexf").read_text(encoding="utf-8")
-        assert old in text
-        spoilt = text.replace(old, new).replace(
-            "</nodes>", f"</{new[1:6]}>" if "kno" in new else "</nodes>"
-        )
-        assert not rules.validate(etree.fromstring(spoilt.encode()))
-
-
-def test_graphml_declares_what_it_uses(store: Store, tmp_path: Path) -> None:
-    export(store, tmp_path / "network.graphml")
-    root = etree.parse(tmp_path / "network.graphml").getroot()
-    keys = {
-        key.get("id"): (key.get("for"), key.get("attr.name"), key.get("attr.type"))
-        for key in root.iter(f"{GRAPHML}key")
-    }
-    assert len({(kind, name) for kind, name, _ in keys.values()}) == len(keys)
-    for element in root.iter(f"{GRAPHML}node", f"{GRAPHML}edge"):
-        assert re.fullmatch(r"[ne]\d+", str(element.get("id")))
-        for data in element:
-            kind, _, type_name = keys[data.get("key")]
-            assert kind == etree.QName(element).localname
-            _of_type(data.text or "", str(type_name))
-    nodes = {node.get("id") for node in root.iter(f"{GRAPHML}node")}
-    ends = [e.get(end) for e in root.iter(f"{GRAPHML}edge") for end in ("source", "target")]
-    assert len(ends) == 8
-    assert set(ends) == nodes
-
-
-def test_control_characters_do_not_get_into_xml(tmp_path: Path) -> None:
-    dirty = Literal('bold\x00 \x1b[1m\ufffe <&" 🚢')
-    with load(tmp_path / "store", "characterization-network") as store:
-        told = [
-            Quad(q.subject, q.predicate, dirty if q.predicate.value.endswith("As") else q.object)
-            for q in store.quads()
-            if "/a1/graph" in str(q.graph_name)
-        ]
-        store.replace([article("c3", told)], retire=[NamedNode(f"{BASE}article/a1/graph")])
-        words = {edge.get("label") for edge in gexf(store, tmp_path).iter(f"{GEXF}edge")}
-        export(store, tmp_path / "network.graphml")
-    assert 'bold [1m <&" 🚢' in words
-    assert b"\x1b" not in (tmp_path / "network.graphml").read_bytes()
-    etree.parse(tmp_path / "network.graphml")
-
-
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", [one for one in FORMATS if one not in NETWORK_FORMATS])
 def test_an_empty_store_gives_a_valid_file(tmp_path: Path, suffix: str) -> None:
     with open_store(tmp_path / "store") as store:
         export(store, tmp_path / f"out{suffix}")
-    if suffix in (".gexf", ".graphml"):
-        etree.parse(tmp_path / f"out{suffix}")
-    else:
-        assert read_back(tmp_path / f"out{suffix}") == set()
+    assert read_back(tmp_path / f"out{suffix}") == set()
 
 
 def test_the_extension_may_be_in_capitals(store: Store, tmp_path: Path) -> None:
@@ -397,12 +255,15 @@ def test_the_hash_seed_does_not_show(tmp_path: Path) -> None:
     code = (
         "import sys, pathlib, sayso.export, sayso.store\n"
         "store = sayso.store.open_store(pathlib.Path(sys.argv[1]), read_only=True)\n"
-        "for suffix in sayso.export.FORMATS:\n"
+        "for suffix in sys.argv[3:]:\n"
         "    sayso.export.export(store, pathlib.Path(sys.argv[2] + suffix))\n"
     )
+    # PNG takes a package that may not be there.
+    suffixes = [suffix for suffix in FORMATS if suffix != ".png"]
     for seed in ("1", "2"):
         environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
         arguments = [sys.executable, "-c", code, str(tmp_path / "store"), str(tmp_path / seed)]
+        arguments += suffixes
         subprocess.run(arguments, env=environment, check=True)
-    for suffix in FORMATS:
+    for suffix in suffixes:
         assert (tmp_path / f"1{suffix}").read_bytes() == (tmp_path / f"2{suffix}").read_bytes()

@@ -48,7 +48,7 @@ def write_cyjs(network: Network, file: BinaryIO) -> None:
 
 def _cyjs_node(node: Node) -> Json:
     name = f"n{node.number}"
-    # Cytoscape takes "id" and "name"; networkx takes "value" for the node that edges name.
+    # Cytoscape takes "id" and "name"; networkx takes "value" of a node and "key" of an edge.
     told = {"id": name, "value": name, "name": node.label, "shared_name": node.label}
     return told | {"iri": node.iri} | _present(NODE_FIELDS, node_values(node))
 
@@ -56,6 +56,7 @@ def _cyjs_node(node: Node) -> Json:
 def _cyjs_edge(edge: Edge) -> Json:
     told = {
         "id": f"e{edge.number}",
+        "key": edge.number,
         "source": f"n{edge.source}",
         "target": f"n{edge.target}",
         "interaction": edge.polarity or kinds_of(edge) or "links",

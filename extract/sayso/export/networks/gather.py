@@ -111,7 +111,7 @@ class _Gathering:
             # The voice of an outlet is one, in whichever of its articles it narrates.
             outlet = graph.article.publisher
             key = f"{self._store.base}voice" + (f"/{quote(outlet, safe='')}" if outlet else "")
-            name = f"{outlet}, in its own voice" if outlet else VOICE_NAME
+            name = f"{outlet} (own voice)" if outlet else VOICE_NAME
         about = self.about.setdefault(key, About())
         about.names[name] = about.names.get(name, 0) + 1
         about.type = about.type or graph.type(iri)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 
 from sayso.export.networks.fields import clean, said
@@ -12,9 +13,9 @@ from sayso.export.networks.model import Edge, Node, Tone
 from sayso.export.networks.network import Network
 from sayso.export.picture.choice import MOST_NODES, Chosen, choose
 from sayso.export.picture.geometry import Curve, curve, loop
-from sayso.export.picture.labels import LINE_HEIGHT, lines_of, width_of
-from sayso.export.picture.layout import Box, Layout, lay_out
-from sayso.export.picture.placing import NAME_SIZE, Placed, Spot, place_names, place_signs
+from sayso.export.picture.labels import LINE_HEIGHT, NAME_SIZE, lines_of, name_width, width_of
+from sayso.export.picture.layout import Box, lay_out
+from sayso.export.picture.placing import Placed, Spot, place_names, place_signs
 from sayso.export.picture.style import LOOKS, Theme, shape_of, stylesheet
 
 _MARGIN = 30.0
@@ -45,13 +46,18 @@ def svg(
     scope = re.sub(r"[^A-Za-z0-9_-]", "-", scope)
     heading = _cut(clean(title or network.kind.title))
     weights = _weights(chosen)
-    boxes = [_box(node, weights[node.number]) for node in chosen.nodes]
+    unplaced = [_spot(node, weights[node.number]) for node in chosen.nodes]
     position = {node.number: place for place, node in enumerate(chosen.nodes)}
     layout = lay_out(
-        boxes, [(position[e.source], position[e.target], e.weight) for e in chosen.edges]
+        list(map(_box, unplaced)),
+        [(position[e.source], position[e.target], e.weight) for e in chosen.edges],
     )
     width = max(layout.width + 2 * _MARGIN, _LEAST_WIDTH, 2 * _MARGIN + width_of(heading, 21))
-    spots = _spots(chosen, layout, weights, (width - layout.width) / 2)
+    corner = ((width - layout.width) / 2, _HEAD + _MARGIN)
+    spots = [
+        replace(spot, x=x + corner[0], y=y + corner[1])
+        for spot, (x, y) in zip(unplaced, layout.places, strict=True)
+    ]
     curves = _curves(network, chosen, [spots[position[node]] for node in _ends(chosen)])
     height = _HEAD + layout.height + 2 * _MARGIN + _FOOT
     page = (_MARGIN / 2, _HEAD + 20, width - _MARGIN / 2, height - _FOOT - 6)
@@ -94,17 +100,16 @@ def _radius(weight: int) -> float:
     return round(min(5 + 1.9 * math.sqrt(max(weight, 1)), 26.0), 1)
 
 
-def _box(node: Node, weight: int) -> Box:
-    radius, lines = _radius(weight), lines_of(node.label)
-    side = max(radius + 3, *(width_of(line, NAME_SIZE) / 2 for line in lines))
-    return Box(side, radius + 3, radius + 5 + LINE_HEIGHT * len(lines))
+def _box(spot: Spot) -> Box:
+    radius = spot.radius
+    side = max(radius + 3, spot.width / 2)
+    return Box(side, radius + 3, radius + 5 + LINE_HEIGHT * len(spot.lines))
 
 
-def _spots(chosen: Chosen, layout: Layout, weights: Mapping[int, int], left: float) -> list[Spot]:
-    return [
-        Spot(x + left, y + _HEAD + _MARGIN, _radius(weights[node.number]), lines_of(node.label))
-        for node, (x, y) in zip(chosen.nodes, layout.places, strict=True)
-    ]
+def _spot(node: Node, weight: int) -> Spot:
+    """Return a node that has no place yet."""
+    lines = lines_of(node.label)
+    return Spot(0, 0, _radius(weight), lines, name_width(lines, bold=weight >= _STRONG))
 
 
 def _ends(chosen: Chosen) -> Iterator[int]:

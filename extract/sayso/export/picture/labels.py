@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 LINE_HEIGHT = 15.0
-_LINE = 22
+NAME_SIZE = 13.0
+_BOLD = 1.12
+_LINE = 24
 _LINES = 2
 _NARROW = frozenset("iljtfrI.,:;'’‘|!()[]-· ")
 _WIDE = frozenset("mwMWQO@%&—…")
@@ -29,6 +31,11 @@ def lines_of(name: str, line: int = _LINE, lines: int = _LINES) -> tuple[str, ..
         last = cut[-1].rstrip("…")
         cut[-1] = f"{last[: line - 2].rstrip(' ,;:')} …"
     return tuple(cut) if any(cut) else ("?",)
+
+
+def name_width(lines: tuple[str, ...], *, bold: bool) -> float:
+    """Return about how wide the lines of a name are."""
+    return max(width_of(line, NAME_SIZE * (_BOLD if bold else 1)) for line in lines)
 
 
 def width_of(text: str, size: float) -> float:

@@ -102,6 +102,8 @@ def _drawn_together(count: int, links: list[tuple[int, int, int]]) -> Points:
     # A node with many edges would crush its neighbours, so each of its edges pulls less.
     degree = np.bincount(ends.ravel(), minlength=count).astype(float)
     strength /= np.sqrt(np.minimum(degree[ends[:, 0]], degree[ends[:, 1]]))
+    # Many nodes push those at the rim far out, so that more must hold them.
+    inward = (0.1 + 0.35 * min(count / 200, 1)) * np.array([1 / _WIDE, _WIDE])
     for round_ in range(_ROUNDS):
         apart = places[:, None, :] - places[None, :, :]
         squared = np.maximum((apart**2).sum(axis=2), 1.0)
@@ -111,7 +113,7 @@ def _drawn_together(count: int, links: list[tuple[int, int, int]]) -> Points:
         pull = along * (length * strength / (_APART * 1.4))[:, None]
         np.add.at(push, ends[:, 0], -pull)
         np.add.at(push, ends[:, 1], pull)
-        push -= (places - places.mean(axis=0)) * np.array([0.10, 0.10 * _WIDE])
+        push -= (places - places.mean(axis=0)) * inward
         far = np.maximum(np.sqrt((push**2).sum(axis=1)), 1e-9)
         limit = _APART * (1 - round_ / _ROUNDS) + 0.5
         places = places + push * (np.minimum(far, limit) / far)[:, None]

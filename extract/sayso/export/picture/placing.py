@@ -13,9 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.export.picture.geometry import Curve
-from sayso.export.picture.labels import LINE_HEIGHT, width_of
+from sayso.export.picture.labels import LINE_HEIGHT
 
-NAME_SIZE = 13.0
 _SIDES = ("below", "above", "right", "left")
 _SAMPLES = tuple(number / 16 for number in range(17))
 _WAYS = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
@@ -26,12 +25,13 @@ Boxes = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A node as a drawing places it: its middle, its radius, and the lines of its name."""
+    """A node as a drawing places it: its middle, its radius, and its name with how wide it is."""
 
     x: float
     y: float
     radius: float
     lines: tuple[str, ...]
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,9 @@ def _placed(spot: Spot, side: str) -> Placed:
 
 def _extent(spot: Spot, name: Placed) -> tuple[float, float, float, float]:
     """Return left, top, right and bottom of a name."""
-    width = max(width_of(line, NAME_SIZE) for line in spot.lines)
-    left = name.x - {"middle": width / 2, "start": 0.0, "end": width}[name.anchor]
+    left = name.x - {"middle": spot.width / 2, "start": 0.0, "end": spot.width}[name.anchor]
     bottom = name.y + 4 + LINE_HEIGHT * (len(spot.lines) - 1)
-    return left, name.y - 11, left + width, bottom
+    return left, name.y - 11, left + spot.width, bottom
 
 
 def _overlaps(box: Boxes, others: Boxes) -> npt.NDArray[np.bool_]:

@@ -100,6 +100,7 @@ def _fixed(scope: str) -> str:
     return (
         f"#{scope}{{font-family:{FONT};font-size:13px}}"
         f"#{scope} .line{{fill:none;stroke-opacity:.8}}"
+        f"#{scope} .plain .line,#{scope} .neutral .line{{stroke-opacity:.55}}"
         f"#{scope} .neutral .line{{stroke-linecap:round}}"
         f"#{scope} .reach{{fill:none;stroke:#000;stroke-opacity:0;stroke-width:14;"
         "pointer-events:stroke}"
