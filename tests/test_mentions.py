@@ -145,7 +145,7 @@ def test_ensure_mention_needs_the_component() -> None:
         ensure_mention(doc, doc[0:1])
 
 
-@pytest.mark.parametrize("name", ["Ruiz" + "o" * 10_000, "Ruiz " * 2_000, "Ру́из 阮氏 رويز"])
+@pytest.mark.parametrize("name", ["Ruiz" + "o" * 10_000, "Ruiz " * 2_000, "Мария 阮氏 رويز"])
 def test_a_name_however_long_or_written_keeps_its_words(nlp: Language, name: str) -> None:
     text = f"Ms. {name} spoke in Oslo. She left."
     doc = nlp(text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sayso.annotate.coreference.chains import Chains
+from sayso.annotate.coreference.demands import DEMANDS
 from sayso.annotate.coreference.problem import Problem
 from sayso.annotate.coreference.ranker import Ranker
 from sayso.annotate.coreference.standing import chain_features, whole
@@ -27,6 +28,8 @@ from sayso.annotate.coreference.turns import turns
 _GENDERED = frozenset(KINDS.index(k) for k in ("he", "she"))
 _IT = KINDS.index("it")
 _PERSON = TYPES.index("person")
+_EVENT = DEMANDS.index("event")
+_BY_NOUN = 1  # the rank of chains that have their type from a noun, after those with a name
 # Types of chains that no "he" or "she" means.
 _IS_THING = np.isin(TYPES, ("body", "state", "place", "work", "time"))
 
@@ -57,7 +60,8 @@ def resolve(given: Problem, by: Ranker, seen: list[Numbers] | None = None) -> Re
             continue
         scores, none = turn.scores(standing), turn.none
         chain = chains.of[js]
-        scores[_barred(given.of, chains, i, chain, turn.apart)] = -np.inf
+        barred = _barred(given.of, chains, i, chain, turn.apart) | turn.around
+        scores[barred] = -np.inf
         top = max(float(scores.max()), none)
         shares = np.bincount(chain, np.exp(scores - top))
         best = int(shares.argmax())
@@ -98,15 +102,21 @@ def _agrees(of: Traits, chains: Chains, pronoun: int, k: int) -> bool:
 def _barred(of: Traits, chains: Chains, i: int, chain: Places, apart: Marks) -> Marks:
     """Tell which options are excluded, and with each its chain.
 
-    Excluded are the other gender, "he" or "she" for a thing, and what grammar keeps `apart`.
+    Excluded are the other gender, "he" or "she" for a thing and "it" for a person, what does not
+    happen where something does, and what grammar keeps `apart`.
     """
     gender, kind = of.gender[i], int(of.kind[i])
     barred: Marks = np.zeros(len(chain), dtype=bool)
+    types = np.where(chains.rank[chain] <= _BY_NOUN, chains.type[chain], 0)
     if gender:
         theirs = chains.gender[chain]
         barred = (theirs != gender) & (theirs > 0)
     if kind in _GENDERED:
-        barred |= _IS_THING[chains.type[chain]] & (chains.rank[chain] == 0)
+        barred |= _IS_THING[types]
+    if kind == _IT:
+        barred |= types == _PERSON
+    if kind in THIRD and of.demand[i] == _EVENT:
+        barred |= types > 0
     if kind in THIRD and apart.any():
         barred |= np.isin(chain, chain[apart])
     return barred

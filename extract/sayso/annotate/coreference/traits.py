@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.annotate import gazetteer
+from sayso.annotate.coreference.demands import acts, demand, happens
 from sayso.annotate.coreference.markables import Markable
 from sayso.annotate.coreference.pleonasm import pleonastic
 from sayso.annotate.coreference.speakers import speakers
@@ -82,7 +83,8 @@ class Traits:
     """One row for each phrase; words and heads are numbered, so that equal ones have one number.
 
     `bits` has a bit for each word of a phrase, of 63: phrases without a common bit have no common
-    word. `acronym` is -1 for a phrase that has none.
+    word. `acronym` is -1 for a phrase that has none. `relative` is the token that is modified by the
+    relative clause around a phrase, or -1. `demand` is a place in `DEMANDS`.
     """
 
     kind: Places
@@ -107,6 +109,10 @@ class Traits:
     words: list[frozenset[str]]
     bits: Places
     acronym: Places
+    relative: Places
+    demand: Places
+    acts: Marks
+    happens: Marks
 
 
 def kind_of(one: Markable) -> str:
@@ -179,6 +185,10 @@ def traits(table: Columns, found: list[Markable]) -> Traits:
         words=words,
         bits=column(_bits(words)),
         acronym=column(_numbered(_acronym(table, one) for one in found)),
+        relative=column(_relative(table, one.root) for one in found),
+        demand=column(demand(table, one.root) for one in found),
+        acts=np.array([acts(one) for one in found], dtype=bool),
+        happens=np.array([happens(one) for one in found], dtype=bool),
     )
 
 
@@ -244,6 +254,17 @@ def _acronym(table: Columns, one: Markable) -> str:
     else:
         letters = "".join(w[0] for w in words if w[0].isupper())
     return letters if len(letters) > 1 else ""
+
+
+def _relative(table: Columns, i: int) -> int:
+    """Return the noun that the innermost relative clause around a word modifies, or -1."""
+    for _ in range(8):
+        if table.dep[i] == "relcl":
+            return table.head[i]
+        if table.head[i] == i:
+            break
+        i = table.head[i]
+    return -1
 
 
 def _verb(table: Columns, i: int) -> int:

@@ -38,7 +38,8 @@ _REFLEXIVE, _NESTED = OWN.index("reflexive"), OWN.index("nested")
 class Turn:
     """A phrase with its options: their features but for the chains, and which grammar excludes.
 
-    `none` is the score of meaning nothing that came before.
+    `none` is the score of meaning nothing that came before. `around` are options that contain the
+    phrase.
     """
 
     phrase: int
@@ -49,6 +50,7 @@ class Turn:
     hidden: Numbers
     changing: Numbers
     ensemble: Ensemble
+    around: Marks
 
     def scores(self, standing: Numbers) -> Numbers:
         """Return the score of each option, given how the phrase stands to its chain."""
@@ -63,13 +65,18 @@ def turns(given: Problem, by: Ranker) -> Iterator[Turn]:
     weighed = {kind: _Weighed(given.own, by.ensemble(kind)) for kind in NETWORKS}
     for block in blocks(given.of, given.rules, given.options):
         apart = _apart(given.of, block.late, block.early)
+        around = _around(given.of, block.late, block.early)
         hidden = _hidden(block, third, weighed)
+        done = dict.fromkeys(NETWORKS, 0)
         for n, js in enumerate(block.options):
             i, part = block.first + n, slice(block.starts[n], block.starts[n + 1])
-            one = weighed["third" if third[i] else "rest"]
+            kind = "third" if third[i] else "rest"
+            one, begin = weighed[kind], done[kind]
+            done[kind] += len(js)
+            units = hidden[kind][begin : done[kind]]
             yield Turn(
-                *(i, js, block.rows[part], apart[part], one.none[i], hidden[part]),
-                *(one.changing, one.ensemble),
+                *(i, js, block.rows[part], apart[part], one.none[i], units),
+                *(one.changing, one.ensemble, around[part]),
             )
 
 
@@ -83,16 +90,23 @@ class _Weighed:
         self.changing = ensemble.parts["pair"][CHANGING]
 
 
-def _hidden(block: Block, third: Marks, weighed: dict[str, _Weighed]) -> Numbers:
-    """Return what the phrases and pairs of a block give to the hidden units of their networks."""
+def _hidden(block: Block, third: Marks, weighed: dict[str, _Weighed]) -> dict[str, Numbers]:
+    """Return by kind what the phrases and pairs of a block give to the hidden units."""
     is_third = third[block.late]
-    units = len(weighed["third"].ensemble.parts["bias"])
-    hidden = np.empty((len(block.late), units), dtype=np.float32)
+    hidden: dict[str, Numbers] = {}
     for kind, rows in (("third", np.flatnonzero(is_third)), ("rest", np.flatnonzero(~is_third))):
         one = weighed[kind]
         later, earlier = one.later[block.late[rows]], one.earlier[block.early[rows]]
-        hidden[rows] = one.ensemble.hidden(later, earlier, block.rows[rows])
+        hidden[kind] = one.ensemble.hidden(later, earlier, block.rows[rows])
     return hidden
+
+
+def _around(of: Traits, late: Places, early: Places) -> Marks:
+    """Tell which pairs are a third person and a phrase around it, but for its relative clauses."""
+    around: Marks = (of.start[early] <= of.start[late]) & (of.end[early] >= of.end[late])
+    around &= _IS_THIRD[of.kind[late]]
+    around &= of.root[early] != of.relative[late]
+    return around
 
 
 def _apart(of: Traits, late: Places, early: Places) -> Marks:

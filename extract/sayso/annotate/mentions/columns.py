@@ -97,7 +97,10 @@ def _join_hyphenated(tokens: list[Token], head: list[int], dep: list[str]) -> No
         if tokens[i].text not in _HYPHENS or tokens[i].whitespace_ or tokens[i - 1].whitespace_:
             continue
         last, above = i + 1, (head[i + 1], dep[i + 1])
-        if head[last] in (i - 1, i, last) or any((head[k], dep[k]) != above for k in (i - 1, i)):
+        if head[last] in (i - 1, i, last):
+            continue
+        former = tokens[i - 1].lower_ == "ex" and head[i - 1] != last
+        if not former and any((head[k], dep[k]) != above for k in (i - 1, i)):
             continue
         for child in tokens[i - 1].lefts:
             head[child.i] = last
@@ -108,7 +111,8 @@ def _join_hyphenated(tokens: list[Token], head: list[int], dep: list[str]) -> No
 def _last_of_name(words: list[str], ent: Span) -> int:
     """Return the end of what a recognizer found, without a credit and without an office."""
     end = ent.end
-    if end - ent.start > 1 and end < len(words) and words[end] == ":" and words[end - 1] in _CREDITS:
+    credited = end < len(words) and words[end] == ":" and words[end - 1] in _CREDITS
+    if credited and end - ent.start > 1:
         return end - 1
     office = ent.label_ == "ORG" and words[end - 1].lower() in _OFFICES
     return end - 1 if office and end - ent.start > 2 and ent[-2].dep_ == "compound" else end

@@ -161,8 +161,8 @@ def _write_mentions(doc: Doc, found: Found, entity_at: dict[int, int]) -> None:
                 next(n for n, c in enumerate(found.candidates) if c is office.holder)
             ]
             organization = entity_at.get(id(office.organization))
-            label, when = span_of(doc, *office.label), office.time
-            time = span_of(doc, *when) if when else None
+            label = span_of(doc, *office.label)
+            time = span_of(doc, *office.time) if office.time else None
             roles.append(RoleHolding(holder, label, at, organization, time))
     doc._.sayso_mentions = mentions
     doc._.sayso_roles = roles
