@@ -83,8 +83,8 @@ class Traits:
     """One row for each phrase; words and heads are numbered, so that equal ones have one number.
 
     `bits` has a bit for each word of a phrase, of 63: phrases without a common bit have no common
-    word. `acronym` is -1 for a phrase that has none. `relative` is the token that is modified by the
-    relative clause around a phrase, or -1. `demand` is a place in `DEMANDS`.
+    word. `acronym` is -1 for a phrase that has none. `relative` is the token that is modified by
+    the relative clause around a phrase, or -1. `demand` is a place in `DEMANDS`.
     """
 
     kind: Places
