@@ -242,12 +242,17 @@ def _with_series(attributes: Iterator[Span]) -> Iterator[Span]:
             yield last
 
 
+_TIMES = frozenset(("during", "on", "in", "at", "after", "before"))
+
+
 def _after_preposition(
     verb: Token, frame: Frame, target: Token | None, rule: str
 ) -> Iterator[Finding]:
     if target is None:
         return
-    for holder in (verb, target, *target.conjuncts):
+    # "Attacked her during the primaries for her ties": the parser may hang it on the time.
+    times = [t for word in verb.rights if word.lower_ in _TIMES for t in word.rights]
+    for holder in (verb, target, *target.conjuncts, *times):
         own = holder != verb and holder.lemma_ in _TAKING_FOR
         for word in holder.rights:
             if own and word.lower_ == "for":

@@ -98,7 +98,9 @@ def _misparsed(verb: Token, target: Token | None) -> Iterator[tuple[Token, Token
     if target is None or target.i < verb.i or verb.lemma_ in ("find", "believe"):
         return
     for child in target.rights:
-        if child.dep_ in ("appos", "npadvmod", "amod", "oprd") and _follows(child, target.i):
+        if child.dep_ in ("appos", "npadvmod", "amod", "oprd", "dobj", "attr") and _follows(
+            child, target.i
+        ):
             yield child, target
             return
     last = max((t.i for t in target.conjuncts), default=target.i)

@@ -102,7 +102,8 @@ def _phrases(words: Token, verb: Token, low: int) -> Iterator[Span]:
         return
     for attribute in phrases.attributes(words, low):
         if verb.lemma_ == "have" and attribute.start <= words.i < attribute.end:
-            attribute = doc[attribute.start : words.i + 1]  # What it is for is no part of it.
+            first = attribute.start + (attribute[0].lower_ == "no")
+            attribute = doc[first : words.i + 1]  # What it is for is no part of it.
         yield attribute
 
 
