@@ -33,18 +33,22 @@ export const mistakes = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** Marks a place, to the end of the word there, and goes to it. */
+/** Marks the word at a place, or the last one before it, and goes there. */
 export function pointAt(view: EditorView, at: Place): void {
   const { doc } = view.state;
   const line = doc.line(Math.max(1, Math.min(at.line, doc.lines)));
-  const before = [...line.text].slice(0, at.column - 1).join("").length;
+  const offset = line.from + [...line.text].slice(0, at.column - 1).join("").length;
+  const text = doc.toString();
   // The parser stops behind a word that it cannot use, or before it.
-  const ahead = /^[^\s(){};,]+|^\S/.exec(line.text.slice(before));
-  const behind = /[^\s(){};,]+\s*$|\S\s*$/.exec(line.text.slice(0, before));
-  let [from, to] = [line.from + before, line.from + before + (ahead?.[0].length ?? 0)];
-  if (to === from && behind) from = line.from + behind.index;
+  const ahead = /^[^\s(){};,]+|^\S/.exec(text.slice(offset));
+  const behind = /(?:[^\s(){};,]+|\S)(?=\s*$)/.exec(text.slice(0, offset));
+  const from = ahead || !behind ? offset : behind.index;
+  const to = from + ((ahead ?? behind)?.[0].length ?? 0);
   view.dispatch({
-    effects: [withMistake.of({ from, to, line: line.from }), EditorView.scrollIntoView(from)],
+    effects: [
+      withMistake.of({ from, to, line: doc.lineAt(from).from }),
+      EditorView.scrollIntoView(from),
+    ],
     selection: { anchor: from },
   });
   view.focus();

@@ -74,6 +74,24 @@ const offered = (): Promise<Offered> => {
   return wanted;
 };
 
+/**
+ * Replaces a selection by what is typed. Left to itself the browser would give the new text the
+ * colours of the old in a style attribute, which the page's policy forbids.
+ */
+const replacing = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { data, inputType } = event;
+    const brackets = data !== null && /^[([{"']$/.test(data);
+    if (inputType !== "insertText" || !data || brackets || view.state.selection.main.empty) return false;
+    event.preventDefault();
+    view.dispatch(view.state.replaceSelection(data), {
+      userEvent: "input.type",
+      scrollIntoView: true,
+    });
+    return true;
+  },
+});
+
 function begin(form: HTMLFormElement, box: HTMLTextAreaElement): void {
   const host = document.createElement("div");
   host.className = "editor";
@@ -101,6 +119,7 @@ function begin(form: HTMLFormElement, box: HTMLTextAreaElement): void {
         syntaxHighlighting(colours),
         autocompletion({ override: [offering(offered)], icons: false }),
         mistakes,
+        replacing,
         look,
         EditorView.contentAttributes.of({ "aria-label": "Query" }),
         keymap.of([

@@ -43,7 +43,9 @@ def test_a_mistake_is_shown_where_it_is(visitor: Visitor) -> None:
     page = visitor.at("/sparql")
     write(page, WRONG)
     page.get_by_role("button", name="Ask").click()
-    assert "2:" in page.get_by_role("alert").inner_text()
+    told = page.get_by_role("alert").inner_text()
+    assert "line 2, column" in told
+    assert "this prefix is not declared" in told
     mark = page.locator(".cm-mistake")
     mark.wait_for()
     assert "sayso:Statement" in mark.inner_text()

@@ -76,7 +76,13 @@ const table = (found) => {
 
 /** Says what is wrong, and goes to where it is. @param {string} text */
 const refuse = (text) => {
-  say(text, "notice");
+  const place = /\berror at (\d+):(\d+): (.*Prefix not found.*)?/s;
+  say(
+    text.replace(place, (_, line, column, prefix) =>
+      `line ${line}, column ${column}: ${prefix ? "this prefix is not declared with PREFIX." : ""}`,
+    ),
+    "notice",
+  );
   answer?.firstElementChild?.setAttribute("role", "alert");
   const found = /\bat (\d+):(\d+)/.exec(text);
   const at = found ? { line: Number(found[1]), column: Number(found[2]) } : null;
