@@ -337,7 +337,7 @@ def extraction_of(text: str = TEXT, **fields: object) -> Extraction:
         quotations=_quotations(text),
         mentions=_mentions(text),
         entities=_entities(),
-        roles=(RoleHolding(0, at("Mayor"), 0, organization=5),),
+        roles=(RoleHolding(0, at("Mayor"), 0, organization=5, time=at("on 12 March")),),
         statements=_statements(text),
         characterizations=_characterizations(text),
         stances=(

@@ -287,6 +287,7 @@ class org:
     Membership: Final = ORG + "Membership"
     member: Final = ORG + "member"
     organization: Final = ORG + "organization"
+    memberDuring: Final = ORG + "memberDuring"
 
 
 class prov:

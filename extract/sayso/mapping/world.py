@@ -88,6 +88,11 @@ def _role(extraction: Extraction, draft: Draft, role: RoleHolding, node: NamedNo
         draft.add(node, org.organization, actor(extraction, draft, role.organization))
     draft.add(node, sayso.roleLabel, words(draft.words(role.label)))
     draft.add(node, sayso.evidence, draft.span(role.label))
+    if role.time is not None:
+        draft.add(node, sayso.evidence, draft.span(role.time))
+        for expression, time in zip(extraction.times, draft.names.times, strict=True):
+            if role.time.start <= expression.span.start and expression.span.end <= role.time.end:
+                draft.add(node, org.memberDuring, time)
     draft.add(node, sayso.evidence, draft.names.mentions[role.mention])
 
 
