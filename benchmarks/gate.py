@@ -34,17 +34,23 @@ SPEED_TOLERANCE = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """A corpus and the task measured on it; `file` is in the project or in the shared folder."""
+    """A corpus and the task measured on it; `file` is in the project or in the shared folder.
+
+    `needs` are files of the shared folder that it refers to.
+    """
 
     name: str
     about: str
     task: str
     file: str
     sha256: str
+    needs: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path | None:
-        """Where the corpus is, or None."""
+        """Where the corpus is, or None where it or what it refers to is not here."""
+        if not all((SHARED / name).is_file() for name in self.needs):
+            return None
         for folder in (ROOT, SHARED):
             if (folder / self.file).is_file():
                 return folder / self.file

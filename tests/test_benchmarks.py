@@ -98,6 +98,13 @@ def test_the_gate_refuses_another_corpus(checkout: Path) -> None:
     assert "SHA-256" in refused.stderr
 
 
+def test_a_corpus_is_left_out_where_texts_that_it_refers_to_are_not_here(gate: ModuleType) -> None:
+    fields = {"name": "pairs", "about": "", "task": "actors", "sha256": ""}
+    here = "examples/gold/attribution.jsonl"
+    assert gate.Benchmark(**fields, file=here).path is not None
+    assert gate.Benchmark(**fields, file=here, needs=["corpora/nowhere.jsonl"]).path is None
+
+
 def test_the_floors_name_the_corpora_of_the_project_as_they_are(gate: ModuleType) -> None:
     stated = json.loads(gate.FLOORS.read_text(encoding="utf-8"))
     names = [one["name"] for one in stated["benchmarks"]]

@@ -26,7 +26,7 @@ from sayso.actors.resolution import Decision, Resolution, resolve
 from sayso.store import Store
 from sayso.vocabulary import sayso
 
-VERSION = 1
+VERSION = 2
 """Counted up when the same store would be resolved in another way."""
 
 

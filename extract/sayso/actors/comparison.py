@@ -17,7 +17,7 @@ from sayso.actors.folding import folded
 from sayso.actors.names import Agreement, BodyName, PersonName, agreement
 from sayso.actors.profile import Profile
 from sayso.actors.record import Appearance, Family
-from sayso.actors.tables import bare_words, places
+from sayso.actors.tables import bare_words, places, sole_offices
 
 ENOUGH = 0.85
 """The weight from which two profiles are taken for one actor: a share of 0.7."""
@@ -34,6 +34,11 @@ _NAMES = {
 }
 _ONE_ITEM, _TWO_ITEMS = 10.0, -20.0
 _CONTRADICTS = -4.0
+_SOLE = 1.9
+"""For an office that a country has one of: with a family name alone it is enough."""
+_SETTING, _SETTING_OF_BODY = 0.2, 1.0
+_LETTER, _FEW_LETTERS = 0.75, 2.7
+"""Every letter more that fits makes it less likely that two bodies have the same initials."""
 _MOST_COMPANY = 3.0
 _COMMON = 0.3
 _ALONE = 1.2
@@ -122,7 +127,7 @@ def compare(one: Profile, other: Profile, known: Frequencies) -> Comparison:
         return Comparison(name=name, agreement=how)
     reasons = [how]
     office = _offices(one, other, reasons)
-    country = _countries(one, other, reasons)
+    country = _countries(one, other, reasons, of_name=how != INITIALS)
     company = _company(one, other, known, reasons)
     rest = _identity(one, other, how, reasons)
     return Comparison(max(name, _CONTRADICTS), office, country, company, rest, how, tuple(reasons))
@@ -164,7 +169,7 @@ def _body_pair(one: BodyName, other: BodyName) -> tuple[float, str]:
         return _same_words(one, other)
     for short, long in ((one, other), (other, one)):
         if short.acronym and short.acronym in long.initials:
-            return 0.25 * len(short.acronym) - 0.5, INITIALS
+            return _LETTER * (len(short.acronym) - _FEW_LETTERS), INITIALS
     return _NEVER, "different names"
 
 
@@ -200,7 +205,9 @@ def _offices(one: Profile, other: Profile, reasons: list[str]) -> float:
             reasons.append(f"the office of {office} in {min(mine)} and in {min(theirs)}")
             return _CONTRADICTS
         else:
-            weight = max(weight, 0.8)
+            # Where both name a place, it may be a company or a university, which have theirs too.
+            sole = office in sole_offices() and not (mine and theirs)
+            weight = max(weight, _SOLE if sole else 0.8)
             reasons.append(f"the same office: {office}")
     if weight:
         return weight
@@ -222,7 +229,8 @@ def _elsewhere(mine: set[str], theirs: set[str]) -> bool:
     )
 
 
-def _countries(one: Profile, other: Profile, reasons: list[str]) -> float:
+def _countries(one: Profile, other: Profile, reasons: list[str], *, of_name: bool) -> float:
+    """Return what countries weigh; a body that many have is told by them, initials are not."""
     if one.countries and other.countries:
         both = one.countries & other.countries
         if both:
@@ -236,7 +244,7 @@ def _countries(one: Profile, other: Profile, reasons: list[str]) -> float:
     if not mine or not theirs:
         return 0.0
     if mine & theirs:
-        return 1.0 if generic else 0.2
+        return _SETTING_OF_BODY if generic and of_name else _SETTING
     reasons.append(f"articles about different countries: {min(mine)} and {min(theirs)}")
     return -1.5 if generic else -0.5
 

@@ -40,6 +40,12 @@ def offices() -> dict[str, Office]:
 
 
 @cache
+def sole_offices() -> frozenset[str]:
+    """Return the offices that a country has one of."""
+    return frozenset(row[0] for row in _rows(_OWN / "sole_offices.txt"))
+
+
+@cache
 def institution_words() -> frozenset[str]:
     """Return the words of names that many states or towns have one each of."""
     return frozenset(row[0] for row in _rows(_OWN / "institution_words.txt"))
