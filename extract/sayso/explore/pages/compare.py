@@ -44,7 +44,7 @@ def compare(asked: Asked) -> Page:
     publishers = sorted({one.publisher for one in asked.catalog.articles if one.publisher})
     content = {
         "by": by,
-        "names": names,
+        "names": [_shown(asked, name) for name in names],
         "target": target,
         "sides": sides,
         "shared": shared[:_SHOWN],
@@ -54,6 +54,12 @@ def compare(asked: Asked) -> Page:
     }
     title = f"Compare {names[0]} and {names[1]}" if all(names[:2]) else "Compare"
     return Page("compare.html", title, content, _data(sides, shared), table=_table(asked, sides))
+
+
+def _shown(asked: Asked, name: str) -> str:
+    """Return the name of an actor that an address gives by its identifier, if that finds it too."""
+    actor = _actor(asked, name)
+    return actor.name if actor and _actor(asked, actor.name) is actor else name
 
 
 Found = tuple[str, str, list[Statement], list[Characterization]]
