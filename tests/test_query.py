@@ -203,6 +203,15 @@ def test_a_broken_rq_file_is_explained(
         ask(str(path), store)
 
 
+def test_an_rq_file_may_lie_in_a_folder_named_like_a_word_of_sparql(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "base").mkdir()
+    (tmp_path / "base" / "all.rq").write_text("ASK { ?s ?p ?o }", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert ask("base/all.rq", store).rows == ((True,),)
+
+
 def test_a_missing_rq_file_is_explained(store: Store) -> None:
     with pytest.raises(UsageError, match="cannot be read: No such file"):
         ask("nowhere.rq", store)

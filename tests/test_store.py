@@ -319,6 +319,16 @@ def test_a_reader_cannot_write(tmp_path: Path, graph: ArticleGraph) -> None:
             store.replace([graph])
 
 
+def test_a_store_without_a_lock_file_is_read_and_closed(
+    tmp_path: Path, graph: ArticleGraph
+) -> None:
+    with open_store(tmp_path / "s") as store:
+        store.replace([graph])
+    (tmp_path / "s" / "lock").unlink()
+    with open_store(tmp_path / "s", read_only=True) as store:
+        assert set(store.quads(graph.iri)) == set(graph.quads)
+
+
 # ---------- when the disk says no
 
 FILL = """

@@ -83,10 +83,10 @@ def find_question(name_or_sparql: str) -> Question:
     Raises:
         UsageError: there is no such question, or the file cannot be read.
     """
+    if name_or_sparql.endswith(".rq") and "{" not in name_or_sparql:
+        return read_question(Path(name_or_sparql))
     if begins_sparql(name_or_sparql):
         return Question("SPARQL", "", "SPARQL", "", name_or_sparql, (LIMIT,))
-    if name_or_sparql.endswith(".rq"):
-        return read_question(Path(name_or_sparql))
     return question(name_or_sparql)
 
 

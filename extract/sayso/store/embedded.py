@@ -38,12 +38,19 @@ class EmbeddedStore:
     """Article graphs in Oxigraph; made by `EmbeddedStore.open`."""
 
     def __init__(
-        self, path: Path, base: str, graphs: pyoxigraph.Store, lock: FolderLock | None
+        self,
+        path: Path,
+        base: str,
+        graphs: pyoxigraph.Store,
+        lock: FolderLock | None,
+        *,
+        read_only: bool,
     ) -> None:
         self._path = path
         self._base = base
         self._graphs: pyoxigraph.Store | None = graphs
         self._lock = lock
+        self._read_only = read_only
 
     @classmethod
     def open(cls, path: Path, *, base: str | None = None, read_only: bool = False) -> Self:
@@ -67,12 +74,12 @@ class EmbeddedStore:
             if lock:
                 lock.release()
             raise failed("open", path, error) from error
-        return cls(path, kept, graphs, lock)
+        return cls(path, kept, graphs, lock, read_only=read_only)
 
     @classmethod
     def in_memory(cls, base: str) -> Self:
         """Make a store without a folder; see `sayso.store.store_in_memory`."""
-        return cls(Path("(memory)"), base, pyoxigraph.Store(), None)
+        return cls(Path("(memory)"), base, pyoxigraph.Store(), None, read_only=False)
 
     @property
     def base(self) -> str:
@@ -224,7 +231,7 @@ class EmbeddedStore:
         if self._graphs is None:
             return
         try:
-            if self._lock is None or not self._lock.shared:
+            if not self._read_only:
                 self.flush()
         finally:
             # Oxigraph closes its files when the last reference goes.
