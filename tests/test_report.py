@@ -6,6 +6,7 @@ import hashlib
 import html
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -149,10 +150,14 @@ def test_markup_in_an_article_stays_text(make_extraction: Make, sample_text: str
         authors=(EVIL,),
         url="javascript:alert(4)",
     )
+    entities = (replace(one, name=f"{EVIL} {one.name}") for one in hostile.entities)
+    hostile = replace(hostile, entities=tuple(entities))
     with store_of(hostile) as store:
         page = _Page(report(store, rejects=[Reject(f"folder/{EVIL}", EVIL, EVIL)]))
     test_the_page_loads_nothing_and_runs_nothing(page)
     assert EVIL in page.text("words")
+    assert page.text("who").count(EVIL) > 2
+    assert [tag for tag, _ in page.elements].count("svg") == 1
     assert not [g for _, g in page.elements if "javascript" in (g.get("href") or "")]
 
 
