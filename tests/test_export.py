@@ -131,13 +131,19 @@ def test_nothing_is_lost_and_the_order_of_arrival_does_not_show(tmp_path: Path) 
         check()
 
 
+# These hold more or less than the graph itself; what they hold is tested with a sample.
+VIEWS = (".jsonld", ".rdf12.trig")
+
+
 def _same_exports(one: Store, other: Store, folder: Path) -> None:
     kept = set(one.quads())
-    for suffix in (".trig", ".nq", ".full.jsonld", ".jsonl", ".ttl", ".nt"):
+    for suffix in (".trig", ".nq", ".full.jsonld", ".jsonl", ".ttl", ".nt", *VIEWS):
         file, again = folder / f"1{suffix}", folder / f"2{suffix}"
         export(one, file)
         export(other, again)
         assert file.read_bytes() == again.read_bytes()
+        if suffix in VIEWS:
+            continue
         wanted = {Quad(*quad.triple) for quad in kept} if suffix in (".ttl", ".nt") else kept
         assert _named(read_back(file)) == _named(wanted), suffix
 
