@@ -23,6 +23,8 @@ _PLACES = frozenset(("in", "on", "at", "among", "since", "ever"))
 # A longer complement says more than the property ("right about being able to ...").
 _LONGEST_COMPLEMENT = 7
 _SHORT_QUOTATION = 8
+# How far a quotation that was opened inside a phrase is followed to its end.
+_LONGEST_QUOTATION = 14
 # What begins another phrase or a clause inside a quotation.
 _LATER = frozenset(("cc", "conj", "punct", "appos", "mark"))
 # Where a gerund's own words end: when and where it happened is not what is ascribed.
@@ -158,6 +160,11 @@ def attributes(head: Token, low: int) -> Iterator[Span]:
 def _with_both_marks(phrase: Span) -> Span:
     """Return a phrase that closes a quotation from its opening mark on, or else up to its end."""
     marks = [token for token in phrase if is_quote(token)]
+    if len(marks) % 2 and marks[-1].text in _OPENERS and not marks[-1].whitespace_:
+        following = phrase.doc[phrase.end : phrase.end + _LONGEST_QUOTATION]
+        closing = next((token.i for token in following if is_quote(token)), None)
+        if closing is not None and marks[-1].i > phrase.start:
+            return phrase.doc[phrase.start : closing + 1]
     if len(marks) % 2 == 0 or (marks[-1].i and marks[-1].nbor(-1).whitespace_):
         return phrase
     if phrase.start and is_quote(phrase.doc[phrase.start - 1]):
@@ -303,7 +310,9 @@ def _clause_end(head: Token) -> int:
 
 def _is_purpose(clause: Token, start: int) -> bool:
     """Tell the infinitive right after the words before it: "colluding with them to win"."""
-    return clause.tag_ == "VB" and clause.left_edge.i == start and clause.left_edge.tag_ == "TO"
+    if clause.tag_ != "VB" or clause.left_edge.i != start:
+        return False
+    return any(t.tag_ == "TO" for t in clause.lefts)
 
 
 def _closing_mark(head: Token) -> int | None:

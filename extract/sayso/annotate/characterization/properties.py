@@ -45,6 +45,8 @@ def _adjective(words: Token) -> str | None:
     word = words.lower_
     if word == "welcome" and any(t.dep_ == "xcomp" for t in words.rights):
         return None  # "is welcome to come" invites.
+    if word == "worth" and not any(t.tag_ == "VBG" for t in words.rights):
+        return None  # "worth less than ten dollars" is a price.
     if word == "true" and is_graded(words):
         return "adjective"
     if any(word in plain[kind] for kind in ("fact", "likelihood", "mind", "feeling")):

@@ -74,7 +74,10 @@ def _of_verb(verb: Token) -> Iterator[_Attitude]:
     value = phrase_valence(target) if sign is None else sign
     if abs(value) < 0.8:
         return
-    positive = (value > 0) != clauses.is_refused(verb)
+    refused = clauses.is_refused(verb)
+    if refused and value < 0:
+        return  # Whoever does not condemn something is not therefore for it.
+    positive = value > 0 and not refused
     adds = word.adds and not any(t.tag_ in ("TO", "MD") for t in verb.lefts)
     yield _Attitude(verb, verb, holder, target, positive, word.act, _VERB_CONFIDENCE, adds)
 
