@@ -245,11 +245,10 @@ def cpu_milliseconds(port: int, path: str, server: int, tries: int = 5) -> float
 
 def _ticks(process: int) -> float:
     try:
-        fields = (
-            Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        )
+        told = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
     except OSError:
         return float("nan")
+    fields = told.rpartition(")")[2].split()
     return float(fields[11]) + float(fields[12])
 
 
