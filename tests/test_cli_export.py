@@ -61,6 +61,12 @@ def test_filters_narrow_a_network_and_the_graph(store: Path, tmp_path: Path) -> 
     assert graph.stat().st_size > 0
 
 
+def test_what_is_no_edge_is_told(store: Path, tmp_path: Path) -> None:
+    done = run(tmp_path / "n.gexf", "--network", "events", "--store", store)
+    assert "1 of the events in these articles are no edge" in done.stderr
+    assert "no edge" not in run(tmp_path / "n.gexf", "--store", store).stderr
+
+
 def test_an_edge_may_be_single_evidence(store: Path, tmp_path: Path) -> None:
     file = tmp_path / "n.edges.csv"
     assert run(file, "--single", "--network", "statements", "--store", store).exit_code == 0

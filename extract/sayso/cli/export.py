@@ -84,7 +84,14 @@ def command(
     selection = Selection(by or "", since or "", graphs)
     look = Look(title or "", nodes, next(one for one in THEMES if one == theme))
     network = NetworkOptions(kind, not single, look)
+    unlinked = 0
     with open_store(store, read_only=True) as held:
         for file in files:
-            export(held, file, selection, network)
+            unlinked = max(unlinked, export(held, file, selection, network))
             click.echo(f"Wrote {file} ({file.stat().st_size:,} bytes).", err=True)
+    if unlinked:
+        click.echo(
+            f"{unlinked:,} of the {kind} in these articles are no edge: who or what is at one of "
+            "their ends is not known.",
+            err=True,
+        )

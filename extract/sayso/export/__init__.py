@@ -57,10 +57,11 @@ def export(
     path: Path,
     selection: Selection = EVERYTHING,
     network: NetworkOptions = USUAL,
-) -> None:
+) -> int:
     """Write what the store holds, or a selection of it, to `path`, in the format of its ending.
 
-    Where that is a network, `network` says which.
+    Where that is a network, `network` says which. Return how much of what was found is not in the
+    file: what gives no edge of a network, because one end is not known; of the graph, nothing.
 
     Raises:
         UsageError: the ending is unknown, `path` is a folder or lies in none, or the selection
@@ -79,9 +80,9 @@ def export(
         )
     with replacing(path) as file:
         if ending in NETWORK_FORMATS:
-            write_network(store, file, ending, selection, network)
-        else:
-            FORMATS[ending][1](store, file, selection)
+            return write_network(store, file, ending, selection, network)
+        FORMATS[ending][1](store, file, selection)
+        return 0
 
 
 __all__ = [

@@ -58,8 +58,11 @@ def write_network(
     ending: str,
     selection: Selection = EVERYTHING,
     options: NetworkOptions = USUAL,
-) -> None:
+) -> int:
     """Write a network of the store in the format of this ending.
+
+    Return how many characterizations, statements or events of the articles are no edge, because
+    one of the ends is not known.
 
     Raises:
         UsageError: there is no such kind, or the selection names what is not there.
@@ -71,6 +74,7 @@ def write_network(
             _PICTURES[ending][1](network, file, options.look)
         else:
             _TABLES[ending][1](network, file)
+        return network.unlinked
 
 
 class _NetworkWriter(Protocol):

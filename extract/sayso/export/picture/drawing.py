@@ -45,37 +45,12 @@ def svg(
     chosen = choose(network, most) if chosen is None else chosen
     scope = re.sub(r"[^A-Za-z0-9_-]", "-", scope)
     heading = _cut(clean(title or network.kind.title))
-    weights = _weights(chosen)
-    unplaced = [_spot(node, weights[node.number]) for node in chosen.nodes]
-    position = {node.number: place for place, node in enumerate(chosen.nodes)}
-    layout = lay_out(
-        list(map(_box, unplaced)),
-        [(position[e.source], position[e.target], e.weight) for e in chosen.edges],
-    )
-    width = max(layout.width + 2 * _MARGIN, _LEAST_WIDTH, 2 * _MARGIN + width_of(heading, 21))
-    corner = ((width - layout.width) / 2, _HEAD + _MARGIN)
-    spots = [
-        replace(spot, x=x + corner[0], y=y + corner[1])
-        for spot, (x, y) in zip(unplaced, layout.places, strict=True)
-    ]
-    curves = _curves(network, chosen, [spots[position[node]] for node in _ends(chosen)])
-    height = _HEAD + layout.height + 2 * _MARGIN + _FOOT
-    page = (_MARGIN / 2, _HEAD + 20, width - _MARGIN / 2, height - _FOOT - 6)
-    names = place_names(spots, curves, page)
-    signs = place_signs(curves, spots, names)
-    lines = zip(chosen.edges, curves, signs, strict=True)
-    drawn_edges = [_edge(network, number, *line) for number, line in enumerate(lines)]
-    drawn_nodes = (
-        _node(node, spot, name, strong=weights[node.number] >= _STRONG)
-        for node, spot, name in zip(chosen.nodes, spots, names, strict=True)
-    )
+    spots, width, height = _laid_out(chosen, heading)
     body = "".join(
         (
             f'<rect class="paper" width="{width:.0f}" height="{height:.0f}"/>',
             _title_block(network, chosen, heading, width),
-            # The light edges first, so that the heavy ones lie above them.
-            f'<g class="edges">{"".join(reversed(drawn_edges))}</g>',
-            f'<g class="nodes">{"".join(drawn_nodes)}</g>',
+            *_drawn(network, chosen, spots, (width, height)),
             _legend(network, chosen, width, height),
         )
     )
@@ -86,6 +61,39 @@ def svg(
         f"<title>{escape(heading)}</title><desc>{escape(_description(network, chosen))}</desc>"
         f"<style>{stylesheet(scope, theme)}</style>{body}</svg>\n"
     )
+
+
+def _laid_out(chosen: Chosen, heading: str) -> tuple[list[Spot], float, float]:
+    """Return the nodes at their places, and the size of the picture."""
+    weights = _weights(chosen)
+    unplaced = [_spot(node, weights[node.number]) for node in chosen.nodes]
+    position = {node.number: place for place, node in enumerate(chosen.nodes)}
+    layout = lay_out(
+        list(map(_box, unplaced)),
+        [(position[e.source], position[e.target], e.weight) for e in chosen.edges],
+    )
+    width = max(layout.width + 2 * _MARGIN, _LEAST_WIDTH, 2 * _MARGIN + width_of(heading, 21))
+    height = _HEAD + layout.height + 2 * _MARGIN + _FOOT
+    left, top = (width - layout.width) / 2, _HEAD + _MARGIN
+    placed = zip(unplaced, layout.places, strict=True)
+    return [replace(spot, x=x + left, y=y + top) for spot, (x, y) in placed], width, height
+
+
+def _drawn(
+    network: Network, chosen: Chosen, spots: Sequence[Spot], size: tuple[float, float]
+) -> Iterator[str]:
+    """Yield the edges and the nodes."""
+    position = {node.number: place for place, node in enumerate(chosen.nodes)}
+    curves = _curves(network, chosen, [spots[position[node]] for node in _ends(chosen)])
+    page = (_MARGIN / 2, _HEAD + 20, size[0] - _MARGIN / 2, size[1] - _FOOT - 6)
+    names = place_names(spots, curves, page)
+    signs = place_signs(curves, spots, names)
+    lines = enumerate(zip(chosen.edges, curves, signs, strict=True))
+    edges = [_edge(network, number, *line) for number, line in lines]
+    # The light edges first, so that the heavy ones lie above them.
+    yield f'<g class="edges">{"".join(reversed(edges))}</g>'
+    nodes = map(_node, chosen.nodes, spots, names)
+    yield f'<g class="nodes">{"".join(nodes)}</g>'
 
 
 def _weights(chosen: Chosen) -> Mapping[int, int]:
@@ -108,8 +116,8 @@ def _box(spot: Spot) -> Box:
 
 def _spot(node: Node, weight: int) -> Spot:
     """Return a node that has no place yet."""
-    lines = lines_of(node.label)
-    return Spot(0, 0, _radius(weight), lines, name_width(lines, bold=weight >= _STRONG))
+    lines, strong = lines_of(node.label), weight >= _STRONG
+    return Spot(0, 0, _radius(weight), lines, name_width(lines, bold=strong), strong)
 
 
 def _ends(chosen: Chosen) -> Iterator[int]:
@@ -140,7 +148,7 @@ def _width(edge: Edge) -> float:
     return round(min(1.4 + 0.9 * math.sqrt(edge.weight - 1), 7.0), 1)
 
 
-def _node(node: Node, spot: Spot, name: Placed, *, strong: bool) -> str:
+def _node(node: Node, spot: Spot, name: Placed) -> str:
     kind, radius, x, y = shape_of(node.type), spot.radius, spot.x, spot.y
     if kind == "person":
         shape = f'<circle class="shape" cx="{x:.1f}" cy="{y:.1f}" r="{radius}"/>'
@@ -162,7 +170,7 @@ def _node(node: Node, spot: Spot, name: Placed, *, strong: bool) -> str:
     )
     known = escape(clean(f"{_cut(node.label, 300)} ({node.type or 'no class'})"))
     return (
-        f'<g class="node {kind}{" strong" if strong else ""}" data-node="{node.number}">'
+        f'<g class="node {kind}{" strong" if spot.strong else ""}" data-node="{node.number}">'
         f"<title>{known}</title>{shape}{names}</g>"
     )
 

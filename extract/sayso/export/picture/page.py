@@ -120,8 +120,8 @@ def _evidence(link: Link) -> str:
 
 
 def _spoken(status: str) -> str:
-    """Return a form or an actuality in small words: "evaluative verb" for evaluativeVerbForm."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", status.removesuffix("Form")).lower()
+    """Return a form or an actuality in small words: "evaluative verb form" or "planned"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", status).lower()
 
 
 def _marked(sentence: str, words: str) -> Iterator[str]:

@@ -32,6 +32,7 @@ class Spot:
     radius: float
     lines: tuple[str, ...]
     width: float
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
