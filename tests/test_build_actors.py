@@ -10,7 +10,7 @@ import pytest
 from judgements_desk import BASE, Desk
 from sayso.actors import actors_graph, is_current
 from sayso.build import build
-from sayso.judgements import Act
+from sayso.judgements import Act, Kind
 from sayso.store import open_store
 from sayso.validate import Validator
 
@@ -101,3 +101,13 @@ def test_judgements_on_actors_are_kept_and_taken_back(desk: Desk) -> None:
     mayors = [r for r in desk.rows("actors-across-articles") if r["actor"] == "Ana Ruiz"]
     assert [one["articles"] for one in mayors] == [2]
     assert resolved(desk.store) == before
+
+
+def test_a_judgement_on_something_else_changes_no_actor(desk: Desk) -> None:
+    before = resolved(desk.store)
+    desk.judge(Act.REJECT, desk.thing("a:a gift to the town", Kind.CHARACTERIZATION))
+    report = desk.build()
+    assert report.actors is not None, "the graph of an article has changed"
+    changed = set(before) ^ set(resolved(desk.store))
+    assert len(changed) == 2
+    assert all("#inputDigest" in quad for quad in changed)
