@@ -137,7 +137,7 @@ def test_exports_have_the_judgements_and_what_they_changed(desk: Desk, tmp_path:
     desk.judge(Act.REJECT, desk.thing("a:a gift to the town", Kind.CHARACTERIZATION))
     desk.replay()
     with open_store(desk.store, read_only=True) as store:
-        for suffix in (".nq", ".trig", ".ttl", ".jsonld"):
+        for suffix in (".nq", ".trig", ".ttl", ".full.jsonld"):
             export(store, tmp_path / f"whole{suffix}")
             text = (tmp_path / f"whole{suffix}").read_text(encoding="utf-8")
             assert "because" in text, suffix
