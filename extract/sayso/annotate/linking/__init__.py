@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from sayso.annotate import extensions
 from sayso.annotate.linking import ranking, teams
-from sayso.annotate.linking.cities import city_of
+from sayso.annotate.linking.cities import city_of, is_shared_name
 from sayso.annotate.linking.identity import is_shared, item_of
 from sayso.annotate.linking.surroundings import Surroundings
 from sayso.kb import KnowledgeBase
@@ -64,6 +64,8 @@ def _linked(
         place = city_of(around, number)
         if place is not None:
             return dataclasses.replace(entity, name=place.name, wikidata=place.item, shared=True)
+        if any(is_shared_name(name.text) for name in around.names(number)):
+            return entity  # What the article leaves open, a knowledge base cannot settle.
     found = ranking.best(entity, number, around, base) if base is not None else None
     if found is None:
         return entity

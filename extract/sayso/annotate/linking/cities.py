@@ -87,6 +87,11 @@ def folded(name: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c)).casefold()
 
 
+def is_shared_name(name: str) -> bool:
+    """Tell whether several places of one name are known, between which only the article decides."""
+    return name in _shared()
+
+
 def city_of(around: Surroundings, entity: int) -> Place | None:
     """Return the place that an entity is by its names, or None where that is not sure."""
     stated: dict[str, set[str]] = defaultdict(set)

@@ -19,6 +19,13 @@ _WORD, _MOST_WORDS = 0.5, 4
 _COUNTRY = 1.0
 _NO_NAMES = {EntityType.COLLECTIVE, EntityType.ANONYMOUS, EntityType.IDEA}
 _PLACES = frozenset({EntityType.PLACE, EntityType.STATE})
+_LIKE = (
+    _PLACES,
+    frozenset({EntityType.MEDIA, EntityType.COMPANY}),
+    frozenset({EntityType.GOVERNMENT_BODY, EntityType.INTERGOVERNMENTAL, EntityType.ARMED_FORCE}),
+    frozenset({EntityType.INTERGOVERNMENTAL, EntityType.COALITION}),
+)
+"""Kinds that are easily taken for each other. A body of the state is no company of its name."""
 _SHORTEST = 4
 
 
@@ -67,8 +74,9 @@ def _score(entity: Entity, item: Item, around: Surroundings) -> float:
 
 
 def _alike(one: EntityType, other: EntityType) -> bool:
-    family = next((f for f in (ORGANIZATIONS, _PLACES) if one in f), frozenset())
-    return other in family
+    if EntityType.ORGANIZATION in (one, other):
+        return one in ORGANIZATIONS and other in ORGANIZATIONS
+    return any(one in kinds and other in kinds for kinds in _LIKE)
 
 
 @lru_cache(maxsize=4096)
