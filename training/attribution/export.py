@@ -35,52 +35,10 @@ def export(tagger: Tagger, folder: Path) -> None:
     tagger.eval()
     folder.mkdir(parents=True, exist_ok=True)
     plain = folder / "encoder.fp32.onnx"
-    ids = torch.randint(1000, 2000, (2, 12))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        torch.onnx.export(
-            _Encoder(tagger),
-            (
-                ids,
-                torch.ones(2, 12, dtype=torch.bool),
-                torch.arange(5),
-                torch.zeros(5, len(table.COLUMNS), dtype=torch.long),
-            ),
-            str(plain),
-            input_names=["ids", "filled", "where", "features"],
-            output_names=["tokens", "reports"],
-            dynamic_axes={
-                "ids": {0: "windows", 1: "pieces"},
-                "filled": {0: "windows", 1: "pieces"},
-                "where": {0: "words"},
-                "features": {0: "words"},
-                "tokens": {0: "words"},
-                "reports": {0: "words"},
-            },
-            opset_version=_OPSET,
-            dynamo=False,
-        )
-        torch.onnx.export(
-            tagger.roles,
-            (
-                torch.zeros(5, TOKEN),
-                torch.arange(3),
-                torch.zeros(3, relations.WIDTH, dtype=torch.long),
-                torch.ones(3, relations.WIDTH, dtype=torch.bool),
-                torch.zeros(3, relations.WIDTH, len(relations.RELATIONS), dtype=torch.long),
-            ),
-            str(folder / "roles.onnx"),
-            input_names=["tokens", "cues", "places", "there", "related"],
-            output_names=["roles", "valid"],
-            dynamic_axes={
-                "tokens": {0: "words"},
-                **{name: {0: "cues"} for name in ("cues", "places", "there", "related")},
-                "roles": {0: "cues"},
-                "valid": {0: "cues"},
-            },
-            opset_version=_OPSET,
-            dynamo=False,
-        )
+        _write_encoder(tagger, plain)
+        _write_roles(tagger, folder / "roles.onnx")
     quantize_dynamic(
         plain,
         folder / "encoder.onnx",
@@ -92,3 +50,50 @@ def export(tagger: Tagger, folder: Path) -> None:
     plain.unlink()
     for name in ("encoder.onnx", "roles.onnx"):
         onnx.checker.check_model(str(folder / name))
+
+
+def _write_encoder(tagger: Tagger, path: Path) -> None:
+    torch.onnx.export(
+        _Encoder(tagger),
+        (
+            torch.randint(1000, 2000, (2, 12)),
+            torch.ones(2, 12, dtype=torch.bool),
+            torch.arange(5),
+            torch.zeros(5, len(table.COLUMNS), dtype=torch.long),
+        ),
+        str(path),
+        input_names=["ids", "filled", "where", "features"],
+        output_names=["tokens", "reports"],
+        dynamic_axes={
+            "ids": {0: "windows", 1: "pieces"},
+            "filled": {0: "windows", 1: "pieces"},
+            **{name: {0: "words"} for name in ("where", "features", "tokens", "reports")},
+        },
+        opset_version=_OPSET,
+        dynamo=False,
+    )
+
+
+def _write_roles(tagger: Tagger, path: Path) -> None:
+    around = (3, relations.WIDTH)
+    torch.onnx.export(
+        tagger.roles,
+        (
+            torch.zeros(5, TOKEN),
+            torch.arange(3),
+            torch.zeros(around, dtype=torch.long),
+            torch.ones(around, dtype=torch.bool),
+            torch.zeros(*around, len(relations.RELATIONS), dtype=torch.long),
+        ),
+        str(path),
+        input_names=["tokens", "cues", "places", "there", "related"],
+        output_names=["roles", "valid"],
+        dynamic_axes={
+            "tokens": {0: "words"},
+            **{name: {0: "cues"} for name in ("cues", "places", "there", "related")},
+            "roles": {0: "cues"},
+            "valid": {0: "cues"},
+        },
+        opset_version=_OPSET,
+        dynamo=False,
+    )

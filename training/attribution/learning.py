@@ -44,6 +44,7 @@ def learn(
         if run.step % recipe.SAVED_EVERY == 0 or run.step == run.total:
             run.save(checkpoint)
         report(run.step, run.total, loss)
+    run.end()
 
 
 class _Run:
@@ -83,6 +84,7 @@ class _Run:
         )
         torch.manual_seed(recipe.SEED)
         self.chance = random.Random(f"{recipe.SEED} {stage.name}")
+        self.added: dict[str, Tensor] = {}
 
     def advance(self) -> float:
         """Learn from one batch and return its loss."""
@@ -103,7 +105,21 @@ class _Run:
             value = float(loss.detach())
         self.schedule.step()
         self.step += 1
+        if self.stage.averaged and self.step % self.per_epoch == 0:
+            for name, weights in self.tagger.state_dict().items():
+                known = self.added.get(name)
+                self.added[name] = weights.clone() if known is None else known + weights
         return value
+
+    def end(self) -> None:
+        """Give the network the mean of the weights at the ends of epochs, if the stage wants it."""
+        if self.stage.averaged:
+            self.tagger.load_state_dict(
+                {
+                    name: total / self.stage.epochs if total.is_floating_point() else total
+                    for name, total in self.added.items()
+                }
+            )
 
     def _loss(self, example: Example, epoch: int) -> Tensor:
         """Return the loss of a document: of the cues, of the roles around them, of the whole."""
@@ -163,6 +179,7 @@ class _Run:
             "tagger": self.tagger.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "schedule": self.schedule.state_dict(),
+            "added": self.added,
             "step": self.step,
             "chance": self.chance.getstate(),
             "torch": torch.get_rng_state(),
@@ -177,6 +194,7 @@ class _Run:
         self.tagger.load_state_dict(state["tagger"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.schedule.load_state_dict(state["schedule"])
+        self.added = state["added"]
         self.step = state["step"]
         self.chance.setstate(state["chance"])
         torch.set_rng_state(state["torch"])

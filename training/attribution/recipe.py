@@ -21,7 +21,9 @@ class Stage:
     """A part of the training: how often an epoch goes through each corpus, and how fast it learns.
 
     `encoder_rate` and `head_rate` are the greatest learning rates; they rise over a twelfth of the
-    steps and then fall to nothing.
+    steps and then fall to nothing. An `averaged` stage ends with the mean of the weights at the
+    ends of its epochs (Izmailov et al. 2018, Averaging Weights Leads to Wider Optima and Better
+    Generalization).
     """
 
     name: str
@@ -30,11 +32,12 @@ class Stage:
     encoder_rate: float
     head_rate: float
     fresh: bool = False
+    averaged: bool = False
 
 
 STAGES = (
     Stage("political", 3, {"political": 1}, 1.5e-4, 1e-3, fresh=True),
-    Stage("mixed", 1, {"political": 1, "own": 2}, 8e-5, 5e-4),
+    Stage("mixed", 3, {"political": 1, "own": 2}, 1.1e-4, 7e-4, averaged=True),
 )
 """The stages that the shipped weights went through."""
 

@@ -124,7 +124,7 @@ def _own_quotations(draft: Draft, quotes: list[Quoted]) -> None:
 
 # How sure the tagger must be: of a quotation or clause, of an infinitive, and of a mere phrase,
 # which may be talked about without being said.
-_SURE: dict[Kind, float] = {"quotation": 0.6, "clause": 0.6, "infinitive": 0.8, "phrase": 0.9}
+_SURE: dict[Kind, float] = {"quotation": 0.6, "clause": 0.6, "infinitive": 0.9, "phrase": 0.9}
 
 
 def _apart(doc: Doc, tagged: list[Tagged]) -> list[Tagged]:
