@@ -22,7 +22,7 @@ from pyoxigraph import (
 from pyoxigraph import Store as Oxigraph
 
 from sayso.errors import UsageError
-from sayso.export import Selection, ending_of, export
+from sayso.export import EVERYTHING, Selection, ending_of, export
 from sayso.export.order import TwoTerms, key
 from sayso.export.sorting import Sorter
 from sayso.mapping import map_extraction
@@ -56,8 +56,8 @@ def store(make_extraction: Callable[..., Extraction], sample_text: str) -> Itera
         yield opened
 
 
-def exported(store: Store, path: Path, selection: Selection | None = None) -> Path:
-    export(store, path, *([selection] if selection else []))
+def exported(store: Store, path: Path, selection: Selection = EVERYTHING) -> Path:
+    export(store, path, selection)
     return path
 
 

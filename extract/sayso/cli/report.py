@@ -51,7 +51,6 @@ def command(
     part of either, of an article in the store. The page needs no other file, no network and no
     script: it can be mailed, opened anywhere, and printed.
     """
-    from sayso.annotate import Annotator
     from sayso.errors import InputError
     from sayso.export.files import replacing
     from sayso.report import report
@@ -62,7 +61,7 @@ def command(
     base, graphs = _stored(titles, store) if titles else (DEFAULT_BASE, [])
     rejects: list[Reject] = []
     if files:
-        graphs += _annotated(files, rejects, Annotator(model=model, profile=profile, kb=kb), base)
+        graphs += _annotated(files, rejects, _annotator(profile, model, kb), base)
     for one in rejects:
         click.echo(f"Not read: {one.origin} ({one.reason}). {one.detail}", err=True)
     if not graphs:
@@ -75,6 +74,13 @@ def command(
     click.echo(f"Wrote {output} ({len(page):,} bytes).", err=True)
     if rejects:
         context.exit(_FINDINGS)
+
+
+def _annotator(profile: str, model: str | None, kb: Path | None) -> Annotating:
+    # spaCy takes a second to import, which a report on articles of a store need not wait for.
+    from sayso.annotate import Annotator
+
+    return Annotator(model=model, profile=profile, kb=kb)
 
 
 def _annotated(
