@@ -25,6 +25,7 @@ _GAP = 10.0
 _BETWEEN_PARTS = 26.0
 _WIDE = 1.5
 """How many times as wide as high a drawing should be."""
+_SHARES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +150,26 @@ def _loosened(places: Points, sizes: Points) -> Points:
 def _packed(
     extents: Sequence[tuple[float, float]],
 ) -> tuple[list[tuple[float, float]], float, float]:
-    """Set parts in rows from left to right; return their corners and the size of it all."""
+    """Set parts beside and below each other; return their corners and the size of it all.
+
+    Of some widths for the page, the one is taken in which they leave the least empty.
+    """
+    area = sum((w + _BETWEEN_PARTS) * (h + _BETWEEN_PARTS) for w, h in extents)
+    widest = max((width + _BETWEEN_PARTS for width, _ in extents), default=0.0)
+    pages = [max(widest, math.sqrt(area * share * _WIDE)) for share in _SHARES]
+    tried = [_packed_in(extents, page) for page in dict.fromkeys(pages)]
+    return min(tried, key=lambda packed: _unused(packed[1], packed[2]))
+
+
+def _unused(width: float, height: float) -> float:
+    """Return how large a page of the wanted shape must be to hold a drawing."""
+    return max(width, height * _WIDE) ** 2 + width * height
+
+
+def _packed_in(
+    extents: Sequence[tuple[float, float]], wide: float
+) -> tuple[list[tuple[float, float]], float, float]:
     gap = _BETWEEN_PARTS
-    area = sum((width + gap) * (height + gap) for width, height in extents)
-    wide = max([math.sqrt(area * _WIDE), *(width + gap for width, _ in extents)], default=0.0)
     # Rows of parts of one height leave little empty; the first part stays first, the largest.
     order = sorted(range(len(extents)), key=lambda one: (one > 0, -extents[one][1], one))
     corners = [(0.0, 0.0)] * len(extents)
