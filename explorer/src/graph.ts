@@ -74,7 +74,8 @@ async function open(edge: NetworkEdge): Promise<void> {
   if (!evidence || !section) return;
   evidence.replaceChildren(...section.children);
   history.replaceState(null, "", wanted);
-  evidence.querySelector<HTMLElement>("h2")?.focus({ preventScroll: innerWidth > 992 });
+  if (evidence.parentElement) evidence.parentElement.scrollTop = 0;
+  evidence.querySelector<HTMLElement>("h2")?.focus();
 }
 
 function closing(event: Event): void {
@@ -155,7 +156,7 @@ class Screen {
       this.#box.hidden = true;
     }
     this.#side.replaceChildren(walk.element);
-    if (evidence) this.#side.append(evidence);
+    if (evidence) this.#side.prepend(evidence);
   }
 
   /** Begins where the address says: at an edge, at a node, or with everything lit. */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,7 @@ def address(visitor: Visitor, screen: str) -> str:
             "/compare?one=actor/Person.Carmen_Obaseki&other=actor/Person.Graham_Tolland"
             "&target=actor/Person.Rosa_Imhoff"
         )
-    known = {
+    known: dict[str, Iterable[str]] = {
         "statement": catalog.statements,
         "characterization": catalog.characterizations,
         "event": catalog.events,
