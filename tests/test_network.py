@@ -128,22 +128,13 @@ def test_a_paragraph_is_a_line_unless_the_text_is_wrapped() -> None:
 
 def test_actors_that_are_one_are_one_node() -> None:
     with stored_case("actors-across-articles") as store:
-        graph = NamedNode("https://example.org/sayso/article/b2/graph")
-        sayso = "https://w3id.org/sayso/ns#"
-        ns = "https://example.org/sayso/"
-        more = [
-            Quad(
-                NamedNode(f"{ns}article/{name}/s1"),
-                NamedNode(f"{sayso}target"),
-                NamedNode(f"{ns}entity/board"),
-                NamedNode(f"{ns}article/{name}/graph"),
-            )
-            for name in ("a1", "b2")
-        ]
-        for quad in more:
-            graph = quad.graph_name
-            assert isinstance(graph, NamedNode)
-            store.replace_graph(graph, [*store.quads(graph), quad])
+        base, terms = "https://example.org/sayso/", "https://w3id.org/sayso/ns#"
+        for name in ("a1", "b2"):
+            graph = NamedNode(f"{base}article/{name}/graph")
+            said = NamedNode(f"{base}article/{name}/s1")
+            board = NamedNode(f"{base}entity/board")
+            more = Quad(said, NamedNode(f"{terms}target"), board, graph)
+            store.replace_graph(graph, [*store.quads(graph), more])
         with read_network(store, "statements") as network:
             assert [node.label for node in network.nodes if "okafor" in node.iri] == [OKAFOR]
             assert next(n for n in network.nodes if "okafor" in n.iri).names == "Ines B. Okafor"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import networkx
+import networkx  # type: ignore[import-untyped]
 import pytest
 from lxml import etree
 
@@ -259,7 +259,7 @@ def test_cx2_is_what_its_specification_says(hostile: Network) -> None:
     aspects = {name: part[name] for name, part in zip(names, parts[1:-1], strict=True)}
     counts = {one["name"]: one["elementCount"] for one in aspects["metaData"]}
     assert counts == {name: len(content) for name, content in aspects.items() if name != "metaData"}
-    types = {"string": str, "integer": int, "double": (int, float), "boolean": bool}
+    types: dict[str, Any] = {"string": str, "integer": int, "double": (int, float), "boolean": bool}
     declared = aspects["attributeDeclarations"][0]
     ids = {node["id"] for node in aspects["nodes"]}
     for kind in ("nodes", "edges"):

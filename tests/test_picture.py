@@ -65,7 +65,11 @@ def parsed(picture: str) -> Any:
     return etree.fromstring(picture.encode())
 
 
-def drawn(picture: str, kind: str) -> list[str]:
+def page_of(content: str) -> Any:
+    return html.document_fromstring(content)
+
+
+def drawn(picture: str, kind: str) -> Any:
     return parsed(picture).xpath(f"//*[@data-{kind}]/@data-{kind}")
 
 
@@ -171,7 +175,7 @@ def test_the_style_is_that_of_the_picture_alone(make: Make) -> None:
 
 def test_the_page_needs_nothing_and_allows_nothing_else(make: Make) -> None:
     content = page(make([("a", "b", "positive"), ("b", "a", "negative")]))
-    document = html.document_fromstring(content)
+    document = page_of(content)
     policy = document.xpath("//meta[@http-equiv]/@content")[0]
     assert policy.startswith("default-src 'none';")
     for tag, name in (("style", "style-src"), ("script", "script-src")):
@@ -185,7 +189,7 @@ def test_the_page_needs_nothing_and_allows_nothing_else(make: Make) -> None:
 
 
 def test_the_page_has_the_evidence_of_every_edge(make: Make) -> None:
-    document = html.document_fromstring(page(make([("a", "b", "positive"), ("b", "a", "neutral")])))
+    document = page_of(page(make([("a", "b", "positive"), ("b", "a", "neutral")])))
     rows = document.xpath("//tbody/tr")
     assert {row.get("data-edge") for row in rows} == {"0", "1"}
     assert all("He said words" in row.text_content() for row in rows)
