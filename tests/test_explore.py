@@ -1,5 +1,6 @@
 """The explorer as a browser and a program meet it: over HTTP, on a real server and real stores."""
 
+import gzip
 import re
 import sys
 import time
@@ -188,3 +189,34 @@ def test_the_editor_is_offered_every_term_of_the_ontology(site: Site) -> None:
     known = {name for one in site.get("/ontology.json").json for name in [one["short"]]}
     assert known <= set(names)
     assert {name.split(":")[0] for name in names} <= set(offered["prefixes"])
+
+
+@pytest.mark.usefixtures("scripts")
+def test_no_screen_loads_more_than_200_kilobytes_of_scripts(site: Site) -> None:
+    def loaded(address: str, seen: set[str]) -> None:
+        """Gather a script with all that it may come to import, and its workers."""
+        if address in seen:
+            return
+        seen.add(address)
+        text = site.get(address).text
+        for name in re.findall(r'"(\./part-\w+\.js)"', text):
+            loaded(f"/static/built/{name[2:]}", seen)
+        if "/static/built/layout.js" in text:
+            loaded("/static/built/layout.js", seen)
+
+    sizes = {}
+    for path in PLAIN:
+        seen: set[str] = set()
+        for address in re.findall(r'<script[^>]* src="([^"]+)"', site.get(path).text):
+            loaded(address, seen)
+        sizes[path] = sum(len(gzip.compress(site.get(one).body)) for one in seen)
+    assert sizes["/"] < 5_000
+    assert max(sizes.values()) < 200_000
+    assert min(sizes["/graph"], sizes["/sparql"]) > 30_000
+
+
+@pytest.mark.usefixtures("scripts")
+def test_the_licences_of_what_is_bundled_are_given_out_with_it(site: Site) -> None:
+    notice = site.get("/static/built/NOTICE.txt").text
+    for package in ("sigma", "graphology", "@codemirror/view", "graphology-layout-forceatlas2"):
+        assert re.search(rf"^{package} [\d.]+ \(MIT\)$", notice, re.M)

@@ -1,5 +1,6 @@
 """The explorer and its store: while it is written, when it is empty, when it is not there."""
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -99,3 +100,20 @@ def test_a_port_in_use_is_told_in_plain_words(site: Site) -> None:
     )
     assert done.exit_code == 2
     assert "Name another port" in done.output
+
+
+def test_a_store_that_is_taken_away_and_built_anew_is_shown_when_it_is_there(
+    made: Site, make_extraction: Callable[..., Extraction]
+) -> None:
+    article = made.path_of(made.catalog.articles[0].iri)
+    shutil.rmtree(made.path)
+    made.library.refresh()
+    # What was there is still shown, or it is said in plain words that it cannot be.
+    for path in ("/", article, "/statements", "/graph"):
+        reply = made.get(path)
+        assert reply.status in (200, 503), reply.text
+        assert "Traceback" not in reply.text
+    with open_store(made.path) as store:
+        store.replace([map_extraction(make_extraction())])
+    assert made.library.refresh() is True
+    assert made.get(article).status == 200
