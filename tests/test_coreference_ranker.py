@@ -1,6 +1,7 @@
 """The ranker of coreference: its file, its options, and what holds of all chains."""
 
 from pathlib import Path
+from time import process_time
 
 import numpy as np
 import pytest
@@ -90,6 +91,21 @@ def test_options_are_bounded_however_long_the_text(nlp: Language) -> None:
     for i, js in enumerate(options(given.of, given.rules)):
         assert all(j < i for j in js.tolist())
         assert js.tolist() == sorted(set(js.tolist()))
+
+
+def test_the_time_grows_with_the_mentions_and_not_with_their_square(nlp: Language) -> None:
+    least: list[float] = []
+    for times in (15, 60):
+        found = found_in(nlp(TEXT * times))
+        assert found is not None
+        assert len(found.candidates) >= 10 * times
+        taken: list[float] = []
+        for _ in range(3):
+            start = process_time()
+            resolve(problem(found), ranker())
+            taken.append(process_time() - start)
+        least.append(min(taken))
+    assert least[1] < 2 * 4 * least[0]
 
 
 def test_a_doubtful_link_stands_on_the_mention(nlp: Language) -> None:

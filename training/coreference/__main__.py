@@ -34,8 +34,6 @@ _SETTINGS = {
 }
 # Added to the score of "none": third persons nearly always mean something mentioned.
 _MARGINS = {"third": -4.0, "rest": -0.8}
-# Networks a seed: of third persons there are few examples, and many networks err less.
-_NETWORKS = {"third": 2, "rest": 1}
 
 
 def train(documents: Sequence[Example], seeds: int) -> Ranker:
@@ -58,10 +56,7 @@ def train(documents: Sequence[Example], seeds: int) -> Ranker:
 def _fitted(documents: Sequence[Example], beside: Sequence[Example], seeds: int) -> Ranker:
     given = {"third": beside, "rest": documents}
     networks = {
-        kind: [
-            fit(given[kind], _KINDS[kind], _SETTINGS[kind], seed)
-            for seed in range(seeds * _NETWORKS[kind])
-        ]
+        kind: [fit(given[kind], _KINDS[kind], _SETTINGS[kind], seed) for seed in range(seeds)]
         for kind in _KINDS
     }
     return Ranker(networks, dict(_MARGINS))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from sayso.annotate.coreference.chains import Chains
-from sayso.annotate.coreference.demands import DEMANDS
 from sayso.annotate.coreference.problem import Problem
 from sayso.annotate.coreference.ranker import Ranker
 from sayso.annotate.coreference.standing import chain_features, whole
@@ -28,7 +27,6 @@ from sayso.annotate.coreference.turns import turns
 _GENDERED = frozenset(KINDS.index(k) for k in ("he", "she"))
 _IT = KINDS.index("it")
 _PERSON = TYPES.index("person")
-_EVENT = DEMANDS.index("event")
 _BY_NOUN = 1  # the rank of chains that have their type from a noun, after those with a name
 # Types of chains that no "he" or "she" means.
 _IS_THING = np.isin(TYPES, ("body", "state", "place", "work", "time"))
@@ -115,7 +113,7 @@ def _barred(of: Traits, chains: Chains, i: int, chain: Places, apart: Marks) -> 
         barred |= _IS_THING[types]
     if kind == _IT:
         barred |= types == _PERSON
-    if kind in THIRD and of.demand[i] == _EVENT:
+    if kind in THIRD and of.takes_place[i]:
         barred |= types > 0
     if kind in THIRD and apart.any():
         barred |= np.isin(chain, chain[apart])

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.annotate import gazetteer
-from sayso.annotate.coreference.demands import acts, demand, happens
+from sayso.annotate.coreference.demands import takes_place
 from sayso.annotate.coreference.markables import Markable
 from sayso.annotate.coreference.pleonasm import pleonastic
 from sayso.annotate.coreference.speakers import speakers
@@ -84,7 +84,7 @@ class Traits:
 
     `bits` has a bit for each word of a phrase, of 63: phrases without a common bit have no common
     word. `acronym` is -1 for a phrase that has none. `relative` is the token that is modified by
-    the relative clause around a phrase, or -1. `demand` is a place in `DEMANDS`.
+    the relative clause around a phrase, or -1.
     """
 
     kind: Places
@@ -110,9 +110,7 @@ class Traits:
     bits: Places
     acronym: Places
     relative: Places
-    demand: Places
-    acts: Marks
-    happens: Marks
+    takes_place: Marks
 
 
 def kind_of(one: Markable) -> str:
@@ -186,9 +184,7 @@ def traits(table: Columns, found: list[Markable]) -> Traits:
         bits=column(_bits(words)),
         acronym=column(_numbered(_acronym(table, one) for one in found)),
         relative=column(_relative(table, one.root) for one in found),
-        demand=column(demand(table, one.root) for one in found),
-        acts=np.array([acts(one) for one in found], dtype=bool),
-        happens=np.array([happens(one) for one in found], dtype=bool),
+        takes_place=np.array([takes_place(table, one.root) for one in found], dtype=bool),
     )
 
 
