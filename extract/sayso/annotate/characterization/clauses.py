@@ -172,7 +172,8 @@ def is_wish(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and child(verb, "nsubj", "nsubjpass") is None:
         return is_wish(verb.head)
-    return verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in _OPEN
+    # "That was mean, I want to tell you" asserts what goes before.
+    return verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in _OPEN and verb.i > verb.head.i
 
 
 def is_wanted(noun: Token) -> bool:

@@ -264,6 +264,8 @@ def _adjective_end(head: Token) -> int:
             break
         if not _adjoins(doc, end, child.left_edge.i) or not _completes(child, head):
             break
+        if is_quote(doc[child.i - 1]) and any(t.dep_ == "pcomp" for t in child.rights):
+            break  # “stupid” for doing it: that is why.
         end = _clause_end(child)
     place = end + 1 if end < len(doc) and is_quote(doc[end]) else end  # “fatal” for the town
     following = doc[place] if place < len(doc) else head

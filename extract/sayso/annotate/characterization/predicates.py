@@ -16,6 +16,7 @@ _COPULAS = frozenset(
     ("be", "become", "remain", "stay", "seem", "appear", "look", "sound", "feel", "prove", "turn")
 ) | frozenset(("smell", "taste", "ring", "’", "’s", "’m", "’re"))  # the lemma that "It’s" gets
 # Verbs whose object tells what the subject is or has: "poses a threat", "has a vested interest".
+_SHORT_COPULAS = frozenset(("’", "’s", "’m", "’re"))
 # Where something or somebody is that is so judged: "on the wrong track", "beyond repair".
 _STATES = frozenset(("on", "in", "under", "out", "beyond", "without", "off", "of", "past", "below"))
 _LIGHT_VERBS = frozenset(("have", "pose", "represent", "constitute", "possess"))
@@ -129,13 +130,16 @@ def _denied(verb: Token, attribute: Span) -> bool:
 def _complements(verb: Token) -> list[Token]:
     """Return the predicate words of a copula, or the adjectival participle of "is rigged"."""
     labels = ("acomp", "attr") if verb.lemma_ in verb_frames() else ("acomp", "attr", "oprd")
+    if verb.lemma_ in _SHORT_COPULAS and verb.pos_ == "VERB":
+        labels = (*labels, "dobj")  # "That’s a good one", in which the parser sees a full verb.
     found = [t for t in verb.children if t.dep_ in labels and (t.i > verb.i or _is_how(t))]
     if not found and verb.lemma_ == "be":
         clause = [t for t in verb.rights if t.dep_ == "ccomp" and properties.is_telling_clause(t)]
         return clause or [t for t in verb.rights if _is_state(t)][:1]
     # "We were careful with the deal, a long text": the parser takes what explains for a predicate.
     found[1:] = [t for t in found[1:] if verb.doc[t.left_edge.i - 1].text != ","]
-    if found and verb.lemma_ in _COPULAS and clauses.child(verb, "dobj") is None:
+    whole = "dobj" in labels or clauses.child(verb, "dobj") is None
+    if found and verb.lemma_ in _COPULAS and whole:
         return found + [t for t in verb.rights if _is_bare_conjunct(t)]
     if verb.lemma_ in _LIGHT_VERBS:
         own = clauses.child(verb, "nsubj")
