@@ -92,7 +92,7 @@ def test_the_network_is_walked_by_keyboard_and_told_aloud(visitor: Visitor) -> N
 
 @pytest.mark.usefixtures("scripts")
 def test_a_node_is_found_by_its_name(visitor: Visitor) -> None:
-    page = drawn(visitor, "/graph")
+    page = drawn(visitor, FOCUS)
     page.get_by_label("Go to").fill("graham tolland")
     page.keyboard.press("Enter")
     page.locator("#walk-title", has_text="Graham Tolland").wait_for()
@@ -116,8 +116,9 @@ def test_more_nodes_are_drawn_on_request(visitor: Visitor) -> None:
 
 @pytest.mark.usefixtures("scripts")
 def test_the_picture_is_the_same_each_time(visitor: Visitor) -> None:
-    nodes = [one["iri"] for one in visitor.site.get("/graph.json").json["nodes"]]
-    first, again = (drawn(visitor, "/graph") for _ in range(2))
+    path = FOCUS.replace("/graph", "/graph.json")
+    nodes = [one["iri"] for one in visitor.site.get(path).json["nodes"]]
+    first, again = (drawn(visitor, FOCUS) for _ in range(2))
     places = [where(first, node) for node in nodes]
     assert places == [where(again, node) for node in nodes]
     assert len({(place["x"], place["y"]) for place in places}) == len(nodes)
