@@ -63,9 +63,9 @@ explorer:  ## Build the scripts of the graph and the SPARQL editor; needs Node
 	cd explorer && npm ci --ignore-scripts && npm run build
 
 wheel: $(VENV)/.installed-dev  ## Build dist/sayso-VERSION-py3-none-any.whl
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory explorer; else \
-		echo "There is no Node here: the wheel goes without the scripts of \`make explorer\`." \
-			"The explorer then draws on the server and asks from a plain box." >&2; fi
+	@command -v npm >/dev/null && $(MAKE) --no-print-directory explorer || \
+		echo "Without Node and its registry the wheel lacks the scripts of \`make explorer\`:" \
+			"the explorer then draws on the server and asks from a plain box." >&2
 	rm -rf dist
 	$(BIN)/python -m hatchling build -t wheel
 

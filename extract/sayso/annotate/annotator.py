@@ -90,8 +90,6 @@ def load_pipeline(
     configs: dict[str, dict[str, object]] = {
         "linking": {"kb": kb},
         "attribution": {"trained": profile == "full"},
-        # The tagger has looked for reports inside reports; rules add few that it has overlooked.
-        "characterization": {"nested": profile != "full"},
     }
     for name in _AFTER_PARSER:
         nlp.add_pipe(f"sayso_{name}", config=configs.get(name, {}))

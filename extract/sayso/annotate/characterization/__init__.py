@@ -34,12 +34,9 @@ _LABELLING_FORMS = frozenset(CharacterizationForm) - {
 __all__ = ["characterize", "make_characterization", "to_record"]
 
 
-def characterize(doc: Doc, *, nested: bool = True) -> None:
-    """Fill the lists of characterizations and stances of `doc`.
-
-    Without `nested` no statement of belief or attitude is added inside another one.
-    """
-    sources = Sources(doc, nested)
+def characterize(doc: Doc) -> None:
+    """Fill the lists of characterizations and stances of `doc`."""
+    sources = Sources(doc)
     taken: set[int] = set()
     items = _resolved(doc, sources, _in_clauses(doc), taken)
     labelled = frozenset(item.statement for item in items if item.form in _LABELLING_FORMS)
@@ -187,13 +184,13 @@ def _polarity(finding: Finding, negated: bool, is_quoted: bool) -> Polarity:
     return stance_of(value, negated, finding.stance or -int(blames))
 
 
-@Language.factory("sayso_characterization", default_config={"nested": True})
-def make_characterization(nlp: Language, name: str, nested: bool) -> Callable[[Doc], Doc]:
+@Language.factory("sayso_characterization")
+def make_characterization(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Make the component; it belongs after attribution."""
     extensions.register()
 
     def characterization(doc: Doc) -> Doc:
-        characterize(doc, nested=nested)
+        characterize(doc)
         return doc
 
     return characterization

@@ -40,12 +40,11 @@ _BELIEF_RULE = "characterization.belief"
 class Sources:
     """The statements of one `Doc`, by the tokens that their cues and contents cover.
 
-    `nested` tells whether beliefs and attitudes inside other statements are added too; what verbs
-    ascribe is in any case.
+    What verbs ascribe inside another statement is added; beliefs and attitudes in there are not:
+    by two corpora with attributions, too few of them are statements of their own.
     """
 
     doc: Doc
-    nested: bool = True
     text: str = field(init=False)
     by_cue: dict[int, int] = field(init=False, default_factory=dict)
     innermost: dict[int, int] = field(init=False, default_factory=dict)
@@ -174,11 +173,10 @@ class Sources:
     def add(self, finding: Finding) -> int | None:
         """Append the statement that a characterizing verb makes, and return its position.
 
-        None where it would tell a belief in another one and such are not wanted.
+        None where it would tell a belief inside another one.
         """
         assert finding.cue is not None and finding.holder is not None
-        believed = finding.rule == _BELIEF_RULE
-        if believed and not self.nested and self.around(finding.cue) is not None:
+        if finding.rule == _BELIEF_RULE and self.around(finding.cue) is not None:
             return None
         content = self._content(finding, finding.cue)
         return self._append(finding.cue, finding.holder, content, finding.act, finding.rule)
@@ -187,8 +185,7 @@ class Sources:
         """Append the statement that a verb of attitude makes, unless its source is no source."""
         if holder.pos_ not in ("NOUN", "PROPN", "PRON") or holder.lower_ in _NO_HOLDERS:
             return None
-        around = self.around(cue)
-        if (around is None and holder.lower_ in ("i", "we")) or not (self.nested or around is None):
+        if self.around(cue) is not None or holder.lower_ in ("i", "we"):
             return None
         rule = "characterization.stance"
         objects = [t.right_edge.i + 1 for t in cue.rights if t.dep_ in ("dobj", "conj")]
