@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,21 +19,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 AXE = Path(__file__).parents[1] / "explorer" / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 LIT = "rgb(255, 240, 184)"
 GROUND_OF = "node => getComputedStyle(node).backgroundColor"
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -47,8 +32,8 @@ def address(extraction: Extraction, tmp_path: Path) -> str:
     return file.as_uri()
 
 
-def test_it_reads_without_scripts_and_without_a_network(browser: Browser, address: str) -> None:
-    page = browser.new_page(java_script_enabled=False, offline=True)
+def test_it_reads_without_scripts_and_without_a_network(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(java_script_enabled=False, offline=True)
     asked: list[str] = []
     told: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -64,8 +49,8 @@ def test_it_reads_without_scripts_and_without_a_network(browser: Browser, addres
     page.close()
 
 
-def test_a_line_lights_up_its_words_and_words_their_line(browser: Browser, address: str) -> None:
-    page = browser.new_page(reduced_motion="reduce")
+def test_a_line_lights_up_its_words_and_words_their_line(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(reduced_motion="reduce")
     page.goto(address)
     line, words = page.locator("li.a1-s1"), page.locator(".words .a1-s1").first
     assert words.evaluate(GROUND_OF) != LIT
@@ -78,8 +63,8 @@ def test_a_line_lights_up_its_words_and_words_their_line(browser: Browser, addre
     page.close()
 
 
-def test_marks_can_be_left_out(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+def test_marks_can_be_left_out(chromium: Browser, address: str) -> None:
+    page = chromium.new_page()
     page.goto(address)
     cue = page.locator(".words .m.cue").first
     line_of = "node => getComputedStyle(node).textDecorationLine"
@@ -92,8 +77,8 @@ def test_marks_can_be_left_out(browser: Browser, address: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.skipif(not AXE.is_file(), reason="axe is not there; run `make explorer`")
-def test_axe_finds_no_serious_fault(browser: Browser, address: str, scheme: str) -> None:
-    context = browser.new_context(
+def test_axe_finds_no_serious_fault(chromium: Browser, address: str, scheme: str) -> None:
+    context = chromium.new_context(
         bypass_csp=True, color_scheme="dark" if scheme == "dark" else "light"
     )
     page = context.new_page()
@@ -111,8 +96,8 @@ def test_axe_finds_no_serious_fault(browser: Browser, address: str, scheme: str)
     context.close()
 
 
-def test_on_paper_nothing_is_cut_off(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 680, "height": 900})
+def test_on_paper_nothing_is_cut_off(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(viewport={"width": 680, "height": 900})
     page.goto(address)
     page.emulate_media(media="print")
     wide = page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")

@@ -75,7 +75,8 @@ def test_layers_are_switched_at_once(visitor: Visitor) -> None:
     page.wait_for_url("**layer=events**")
     assert page.locator(".words .m.event").count() > 3
     page.get_by_label("Cues").uncheck()
-    page.wait_for_function("document.querySelectorAll('.words .m.cue').length === 0")
+    page.locator(".words .m.cue").first.wait_for(state="detached")
+    assert page.locator(".words .m.cue").count() == 0
 
 
 def test_a_characterization_shows_its_words_first(visitor: Visitor) -> None:
