@@ -263,6 +263,10 @@ def _fetch(connection: HTTPConnection, path: str) -> tuple[float, bytes]:
     connection.request("GET", path, headers={"Accept": "text/html"})
     reply = connection.getresponse()
     body = reply.read()
+    if reply.status == 303:  # An identifier leads to the page about what it names.
+        connection.request("GET", reply.headers["Location"], headers={"Accept": "text/html"})
+        reply = connection.getresponse()
+        body = reply.read()
     if reply.status != 200:
         raise SystemExit(f"{path} was answered with {reply.status}: {body[:200]!r}")
     return (time.perf_counter() - began) * 1000, body
