@@ -449,8 +449,6 @@ def _build(path: Path) -> None:
 @pytest.fixture(scope="session")
 def site(explored: Path) -> Iterator[Site]:
     """Yield an explorer of that store that runs in this process."""
-    for package in ("uvicorn", "starlette", "jinja2"):
-        pytest.importorskip(package, reason="the extra 'explore' is not installed")
     from explorer_site import run_site
 
     with run_site(explored) as running:

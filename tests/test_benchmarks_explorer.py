@@ -13,7 +13,6 @@ from sayso.store import open_store
 ROOT = Path(__file__).parents[1]
 if not (ROOT / "benchmarks").is_dir():
     pytest.skip("the benchmarks are not in a wheel", allow_module_level=True)
-pytest.importorskip("uvicorn", reason="the extra 'explore' is not installed")
 
 
 def test_it_times_every_question_every_screen_and_the_first_rows(

@@ -15,10 +15,6 @@ from sayso.cli import sayso
 from sayso.explore.addresses import iri_of, path_of
 from sayso.store import DEFAULT_BASE, open_store
 
-pytest.importorskip("uvicorn", reason="the extra 'explore' is not installed")
-pytest.importorskip("starlette", reason="the extra 'explore' is not installed")
-pytest.importorskip("jinja2", reason="the extra 'explore' is not installed")
-
 sys.path.insert(0, str(Path(__file__).parent))
 
 from explorer_site import PLAIN, Site

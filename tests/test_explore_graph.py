@@ -12,10 +12,6 @@ import pytest
 
 from sayso.explore import asked, rendering
 
-pytest.importorskip("uvicorn", reason="the extra 'explore' is not installed")
-pytest.importorskip("starlette", reason="the extra 'explore' is not installed")
-pytest.importorskip("jinja2", reason="the extra 'explore' is not installed")
-
 sys.path.insert(0, str(Path(__file__).parent))
 
 from explorer_site import Site

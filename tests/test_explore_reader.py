@@ -8,12 +8,6 @@ import re
 import sys
 from pathlib import Path
 
-import pytest
-
-pytest.importorskip("uvicorn", reason="the extra 'explore' is not installed")
-pytest.importorskip("starlette", reason="the extra 'explore' is not installed")
-pytest.importorskip("jinja2", reason="the extra 'explore' is not installed")
-
 sys.path.insert(0, str(Path(__file__).parent))
 
 from explorer_site import Site

@@ -13,10 +13,6 @@ from sayso.mapping import map_extraction
 from sayso.model import Extraction
 from sayso.store import open_store
 
-pytest.importorskip("uvicorn", reason="the extra 'explore' is not installed")
-pytest.importorskip("starlette", reason="the extra 'explore' is not installed")
-pytest.importorskip("jinja2", reason="the extra 'explore' is not installed")
-
 sys.path.insert(0, str(Path(__file__).parent))
 
 from explorer_site import PLAIN, Site, run_site

@@ -8,13 +8,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlencode
 
-import pytest
-
 from sayso.store import open_store
-
-pytest.importorskip("uvicorn", reason="the extra 'explore' is not installed")
-pytest.importorskip("starlette", reason="the extra 'explore' is not installed")
-pytest.importorskip("jinja2", reason="the extra 'explore' is not installed")
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -1,7 +1,6 @@
 """The report: one page for somebody who has nothing but a browser, or a sheet of paper."""
 
 import base64
-import builtins
 import hashlib
 import html
 import re
@@ -9,15 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-pytest.importorskip("jinja2", reason="the report needs the extra sayso[explore]")
-
 from sayso.cli import sayso
-from sayso.errors import MissingPartError
 from sayso.mapping import map_extraction
 from sayso.model import Extraction, Reject
 from sayso.report import report
@@ -170,22 +165,6 @@ def test_the_same_articles_give_the_same_page(make_extraction: Make, sample_text
     assert "What is said in 2 articles" in source
     assert source.index('id="a1"') < source.index('id="a2"')
     assert other.article.digest in source and one.article.digest in source
-
-
-def test_without_jinja_it_says_what_to_install(
-    extraction: Extraction, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = builtins.__import__
-
-    def without(name: str, *rest: Any) -> Any:
-        if name.startswith(("jinja2", "sayso.report.page")):
-            raise ModuleNotFoundError(f"No module named '{name}'", name="jinja2")
-        return real(name, *rest)
-
-    with store_of(extraction) as store:
-        monkeypatch.setattr(builtins, "__import__", without)
-        with pytest.raises(MissingPartError, match=r"'jinja2'.*pip install 'sayso\[explore\]'"):
-            report(store)
 
 
 def test_an_article_of_a_store_is_reported(extraction: Extraction, tmp_path: Path) -> None:

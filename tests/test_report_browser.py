@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-pytest.importorskip("jinja2", reason="the report needs the extra sayso[explore]")
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
 from sayso.mapping import map_extraction

@@ -30,9 +30,6 @@ from sayso.service.snapshot import take
 from sayso.store import Store, open_store
 from sayso.store.federation import calls_another_server, names_its_graphs
 
-pytest.importorskip("starlette", reason="the extra 'explore' is not installed")
-pytest.importorskip("uvicorn", reason="the extra 'explore' is not installed")
-
 sys.path.insert(0, str(Path(__file__).parent))
 
 from sparql_server import Reply, Server, free_port, serving

@@ -13,9 +13,6 @@ from pyoxigraph import NamedNode, Quad
 
 from sayso.store import open_store
 
-pytest.importorskip("starlette", reason="the extra 'explore' is not installed")
-pytest.importorskip("uvicorn", reason="the extra 'explore' is not installed")
-
 sys.path.insert(0, str(Path(__file__).parent))
 
 from sparql_server import Reply, Server, serving

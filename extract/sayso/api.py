@@ -168,12 +168,10 @@ class ArticleGraph:
         assert turtle is not None
         return turtle.decode()
 
-    def _repr_html_(self) -> str | None:
-        """Return the text with its marks as HTML, or None where MarkupSafe is not installed."""
-        try:
-            from sayso.report.display import displayed
-        except ModuleNotFoundError:
-            return None
+    def _repr_html_(self) -> str:
+        """Return the text with its marks as HTML."""
+        from sayso.report.display import displayed
+
         return displayed(self._processed.graph)
 
     @cached_property

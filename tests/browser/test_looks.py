@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-pytest.importorskip("uvicorn", reason="the extra 'explore' is not installed")
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from explorer_site import PLAIN

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sayso.cli.places import DEFAULT_STORE
-from sayso.errors import MissingPartError, UsageError
+from sayso.errors import UsageError
 
 if TYPE_CHECKING:
     import socket
@@ -62,15 +62,11 @@ def command(store: Path, port: int, host: str, no_browser: bool) -> None:
             f"{store} is a server, and the explorer opens the folder of a store. Build a store "
             "in a folder with `sayso build --store DIR`, or ask the server with `sayso ask`."
         )
-    try:
-        import uvicorn
+    # Imported here, for the other commands need no web server and shall start without.
+    import uvicorn
 
-        from sayso.explore import application
-    except ModuleNotFoundError as error:
-        raise MissingPartError(
-            f"`sayso explore` needs the package '{error.name}', which is not installed. "
-            "Install what it needs with `pip install 'sayso[explore]'`."
-        ) from error
+    from sayso.explore import application
+
     began = time.monotonic()
     app: Starlette = application(store, names=(host,))
     click.echo(f"Read {store} in {time.monotonic() - began:.1f} seconds.", err=True)

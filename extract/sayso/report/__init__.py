@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sayso.errors import MissingPartError
 from sayso.model import Reject
+from sayso.report.content import content_of
+from sayso.report.page import rendered
 from sayso.store import Store
 
 
@@ -18,18 +19,8 @@ def report(store: Store, *, rejects: Iterable[Reject] = ()) -> str:
     `rejects` are articles that could not be read; the page names them.
 
     Raises:
-        MissingPartError: Jinja2 is not installed.
         StoreError: the store cannot be read.
     """
-    try:
-        from sayso.report.page import rendered
-    except ModuleNotFoundError as error:
-        raise MissingPartError(
-            f"A report needs the package '{error.name}', which is not installed. "
-            "Install what it needs with `pip install 'sayso[explore]'`."
-        ) from error
-    from sayso.report.content import content_of
-
     return rendered(content_of(store, tuple(rejects)))
 
 

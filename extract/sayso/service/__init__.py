@@ -48,18 +48,10 @@ def sparql_service(
 
     Raises:
         StoreError: there is no store.
-        MissingPartError: the packages of a web service are not installed.
     """
     # Imported here because the worker processes import this package and need no web framework.
-    from sayso.errors import MissingPartError
+    from sayso.service.endpoint import SparqlService
 
-    try:
-        from sayso.service.endpoint import SparqlService
-    except ModuleNotFoundError as error:
-        raise MissingPartError(
-            f"The SPARQL service needs the package {error.name}. "
-            "Install it with `pip install 'sayso[explore]'`."
-        ) from error
     return SparqlService(store_path, settings or Settings(), page)
 
 
@@ -70,6 +62,5 @@ def sparql_routes(
 
     Raises:
         StoreError: there is no store.
-        MissingPartError: the packages of a web service are not installed.
     """
     return sparql_service(store_path, settings, page=page).routes()
