@@ -24,6 +24,7 @@ demo: $(VENV)/.installed  ## Build the graph of the example articles and ask it 
 	@echo
 	@echo "What to type next:"
 	@echo "  $(BIN)/sayso ask --store $(STORE)  # lists all the questions that the graph answers"
+	@echo "  $(BIN)/sayso explore --store $(STORE)  # shows the graph in a browser"
 	@echo "  $(BIN)/sayso show examples/articles/wire-brief-border-crossing.txt  # marks what was found"
 	@echo "  $(BIN)/sayso build FOLDER && $(BIN)/sayso ask who-said-what  # with articles of your own"
 
