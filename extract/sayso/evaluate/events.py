@@ -85,7 +85,11 @@ def score_events(articles: Iterable[Scored]) -> Scores:
         + "  ".join(f"{name} {accuracies[name]:.1f} (n={compared[name]})" for name in names),
     )
     figures = {"triggers": triggers, "participants": participants, "accuracy": accuracies}
-    headline = {"trigger F1": triggers["F"], "participant F1": participants["F"]}
+    headline = {
+        "trigger F1": triggers["F"],
+        "participant F1": participants["F"],
+        "certainty, polarity and time": accuracies[_TOGETHER],
+    }
     return Scores(figures, lines, headline)
 
 
