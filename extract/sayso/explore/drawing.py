@@ -13,6 +13,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from sayso.export.picture.layout import parts_of
+
 Points = npt.NDArray[np.float64]
 Pair = tuple[str, str, int, str]
 
@@ -60,7 +62,7 @@ def drawn(keys: tuple[str, ...], pairs: tuple[Pair, ...]) -> Drawing:
     """Return a drawing of the nodes `keys` with edges (source, target, weight, tone)."""
     number = {key: place for place, key in enumerate(keys)}
     links = [(number[one], number[other], weight) for one, other, weight, _ in pairs]
-    places, width, height = _packed(_parts(len(keys), links), links)
+    places, width, height = _packed(parts_of(len(keys), links), links)
     weights = np.zeros(len(keys))
     for one, other, weight in links:
         weights[one] += weight
@@ -85,24 +87,6 @@ def drawn(keys: tuple[str, ...], pairs: tuple[Pair, ...]) -> Drawing:
 
 def _rounded(place: Points) -> tuple[float, float]:
     return round(float(place[0]), 1), round(float(place[1]), 1)
-
-
-def _parts(count: int, links: list[tuple[int, int, int]]) -> list[list[int]]:
-    """Return the nodes in parts that hang together, the largest first."""
-    leads = list(range(count))
-
-    def lead(node: int) -> int:
-        while leads[node] != node:
-            leads[node] = leads[leads[node]]
-            node = leads[node]
-        return node
-
-    for one, other, _ in links:
-        leads[max(lead(one), lead(other))] = min(lead(one), lead(other))
-    parts: dict[int, list[int]] = {}
-    for node in range(count):
-        parts.setdefault(lead(node), []).append(node)
-    return sorted(parts.values(), key=lambda part: (-len(part), part))
 
 
 def _packed(

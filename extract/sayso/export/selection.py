@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from sayso.errors import UsageError
 from sayso.export.matching import matching
+from sayso.query.parameters import day
 from sayso.store import Store, StoredArticle
 
 _PREFIXES = """\
@@ -63,7 +62,7 @@ def chosen(store: Store, selection: Selection = EVERYTHING) -> Iterator[StoredAr
         UsageError: `since` is no day, or a graph is not in the store.
         StoreError: the store cannot be read.
     """
-    since = checked_day(selection.since) if selection.since else ""
+    since = day("since", selection.since) if selection.since else ""
     kept = list(store.articles())
     if selection.graphs:
         wanted = {iri for name in selection.graphs for iri in _named(store, kept, name)}
@@ -76,21 +75,6 @@ def chosen(store: Store, selection: Selection = EVERYTHING) -> Iterator[StoredAr
         found = selection.names(name for names in voices.values() for name in names)
         kept = [one for one in kept if not found.isdisjoint(voices.get(one.iri.value, ()))]
     yield from kept
-
-
-def checked_day(text: str) -> str:
-    """Return a year, a month or a day as it is; later ones come after it in the alphabet.
-
-    Raises:
-        UsageError: it is none of these.
-    """
-    if re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
-        try:
-            date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)
-            return text
-        except ValueError:
-            pass
-    raise UsageError(f"'since' must be a day like 2024-05-31, 2024-05 or 2024, not '{text}'.")
 
 
 def _named(store: Store, articles: list[StoredArticle], name: str) -> list[str]:

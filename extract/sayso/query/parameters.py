@@ -50,7 +50,7 @@ def literal(parameter: Parameter, value: str | float | date) -> Literal:
     if parameter.type in ("name", "text"):
         return Literal(_pattern(text, _BETWEEN_NAMES if parameter.type == "name" else " "))
     if parameter.type == "date":
-        return Literal(_day(parameter.name, text))
+        return Literal(day(parameter.name, text))
     if parameter.type == "number":
         if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text) is None:
             raise UsageError(f"'{parameter.name}' must be a number like 0.8, not '{text}'.")
@@ -119,7 +119,12 @@ def _accented() -> dict[str, str]:
     return found
 
 
-def _day(name: str, text: str) -> str:
+def day(name: str, text: str) -> str:
+    """Return a year, a month or a day as it is; later ones come after it in the alphabet.
+
+    Raises:
+        UsageError: it is none of these; `name` is what it was given for.
+    """
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
         try:
             date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)

@@ -50,7 +50,7 @@ def lay_out(boxes: Sequence[Box], edges: Sequence[tuple[int, int, int]]) -> Layo
     """Return places for nodes with these boxes and edges (source, target, weight)."""
     sizes = np.array([(box.side, box.above, box.below) for box in boxes]).reshape(-1, 3)
     places = np.zeros((len(boxes), 2))
-    parts = _parts(len(boxes), edges)
+    parts = parts_of(len(boxes), edges)
     extents = []
     for part in parts:
         places[part], extent = _settled(part, edges, sizes[part])
@@ -61,7 +61,7 @@ def lay_out(boxes: Sequence[Box], edges: Sequence[tuple[int, int, int]]) -> Layo
     return Layout(width, height, tuple((round(float(x), 1), round(float(y), 1)) for x, y in places))
 
 
-def _parts(count: int, edges: Sequence[tuple[int, int, int]]) -> list[list[int]]:
+def parts_of(count: int, edges: Sequence[tuple[int, int, int]]) -> list[list[int]]:
     """Return the nodes in parts that hang together, the largest first."""
     leads = list(range(count))
 
