@@ -28,7 +28,7 @@ from sayso.store import open_store
 from sayso.validate import Validator
 
 if TYPE_CHECKING:
-    from conftest import Handmade
+    from handmade import Handmade
 
 BASE = "https://example.org/sayso/"
 

@@ -16,7 +16,7 @@ from sayso.store import open_store
 from sayso.validate import Validator
 
 if TYPE_CHECKING:
-    from conftest import Handmade
+    from handmade import Handmade
 
 
 COUNTS = frozenset(

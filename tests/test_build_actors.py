@@ -15,7 +15,7 @@ from sayso.store import open_store
 from sayso.validate import Validator
 
 if TYPE_CHECKING:
-    from conftest import Handmade
+    from handmade import Handmade
 
 
 def resolved(folder: Path) -> list[str]:

@@ -95,7 +95,7 @@ BUILDER = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[3])
-from conftest import Handmade
+from handmade import Handmade
 from sayso.build import build
 from sayso.validate import Validator
 
