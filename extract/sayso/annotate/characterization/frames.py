@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from sayso.annotate.characterization import clauses, naming, phrases
+from sayso.annotate.characterization import clauses, extents, naming, phrases
 from sayso.annotate.characterization.findings import Finding
 from sayso.annotate.characterization.lexicon import Frame, verb_frames
 
@@ -227,7 +227,7 @@ def _words_after(doc: Doc, start: int, limit: int) -> Iterator[Span]:
         return
     if (head.pos_ == "NUM" and head.lower_ != "one") or naming.is_mere_name(head):
         return
-    yield from _with_series(phrases.attributes(head, start))
+    yield from _with_series(extents.attributes(head, start))
 
 
 def _with_series(attributes: Iterator[Span]) -> Iterator[Span]:
@@ -307,7 +307,7 @@ def _conduct(verb: Token, frame: Frame, target: Token | None) -> Iterator[Findin
 def _naming(verb: Token, frame: Frame, target: Token | None) -> Iterator[Finding]:
     for head, named in naming.ascribed(verb, target):
         low = named.i + 1 if verb.i < named.i < head.i else verb.i + 1
-        for attribute in _with_series(phrases.attributes(head, low)):
+        for attribute in _with_series(extents.attributes(head, low)):
             yield _finding(verb, frame, named, attribute, "naming")
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from sayso.annotate.characterization import assertion, clauses, phrases, properties
+from sayso.annotate.characterization import assertion, clauses, extents, phrases, properties
 from sayso.annotate.characterization.findings import Finding
 from sayso.annotate.characterization.lexicon import plain_words, typical_types, verb_frames
 from sayso.annotate.characterization.polarity import is_evaluative
@@ -53,7 +53,7 @@ def find(verb: Token, ascribed: Mapping[int, Finding]) -> Iterator[Finding]:
     """
     if verb.dep_ == "relcl" and verb.head.i in ascribed:
         for words in _complements(verb):
-            for attribute in phrases.attributes(words, verb.i):
+            for attribute in extents.attributes(words, verb.i):
                 yield replace(ascribed[verb.head.i], attribute=attribute)
         return
     if verb.lemma_ in _LIKE_COPULAS and _like_copula(verb) is not None:
@@ -101,7 +101,7 @@ def _phrases(words: Token, verb: Token, low: int) -> Iterator[Span]:
     if low < verb.i or words.i < verb.i:
         yield doc[min(low, words.i) : words.i + 1]  # "strictly limited", "how important it is"
         return
-    for attribute in phrases.attributes(words, low):
+    for attribute in extents.attributes(words, low):
         if verb.lemma_ == "have" and attribute.start <= words.i < attribute.end:
             first = attribute.start + (attribute[0].lower_ == "no")
             attribute = doc[first : words.i + 1]  # What it is for is no part of it.
@@ -259,7 +259,7 @@ def _motive(verb: Token) -> Iterator[Finding]:
     if not is_evaluative(act, 1.5) or assertion.says_nothing(verb, []) or clauses.is_negated(verb):
         return
     acts = [act, *(t for t in act.conjuncts if t.i > act.i and t.pos_ == "VERB")]
-    end = max(phrases.attribute_end(token) for token in acts)
+    end = max(extents.attribute_end(token) for token in acts)
     attribute = phrases.without_articles(verb.doc, verb.i, end)
     if attribute is not None:
         yield _finding(verb, phrases.noun_phrase(own), attribute, "motive")
@@ -274,7 +274,7 @@ def _lacking(verb: Token) -> Iterator[Finding]:
     if own.tag_ in ("WDT", "WP") or own.lower_ in _FIRST_PERSON or clauses.is_negated(verb):
         return
     if not assertion.says_nothing(verb, []):
-        attribute = verb.doc[verb.i : phrases.attribute_end(missed)]
+        attribute = verb.doc[verb.i : extents.attribute_end(missed)]
         yield _finding(verb, phrases.noun_phrase(own), attribute, "noun")
 
 
@@ -298,6 +298,6 @@ def _copula_like(verb: Token) -> Iterator[Finding]:
                 "class",
             ):
                 return  # "serves as chairman of the board" is an office.
-            for attribute in phrases.attributes(head, word.i + 1):
+            for attribute in extents.attributes(head, word.i + 1):
                 yield _finding(verb, phrases.noun_phrase(own), attribute, "copula_like")
             return
