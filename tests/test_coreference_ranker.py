@@ -10,12 +10,13 @@ from spacy.language import Language
 from sayso.annotate.annotator import load_pipeline
 from sayso.annotate.coreference import pairs
 from sayso.annotate.coreference.chains import STANDING
+from sayso.annotate.coreference.kinds import KINDS, ROLES, TYPES
 from sayso.annotate.coreference.options import options
 from sayso.annotate.coreference.pairs import PAIR, own_names
 from sayso.annotate.coreference.problem import problem
 from sayso.annotate.coreference.ranker import NETWORKS, Ranker, ranker, read, write
 from sayso.annotate.coreference.resolving import resolve
-from sayso.annotate.coreference.traits import KINDS, ROLES, TYPES, Numbers
+from sayso.annotate.coreference.traits import Numbers
 from sayso.annotate.mentions.candidate import found_in
 
 TEXT = (

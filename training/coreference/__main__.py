@@ -18,9 +18,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sayso.annotate.coreference.kinds import KINDS, THIRD
 from sayso.annotate.coreference.ranker import WEIGHTS, Ranker, read, write
 from sayso.annotate.coreference.resolving import resolve
-from sayso.annotate.coreference.traits import KINDS, THIRD, Numbers
+from sayso.annotate.coreference.traits import Numbers
 from sayso.evaluate import coreference
 from sayso.evaluate.scores import Scores
 from training.coreference.certainty import fitted, links, report

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.annotate.coreference.kinds import THIRD
 from sayso.annotate.coreference.ranker import NETWORKS, Ranker, logit
 from sayso.annotate.coreference.resolving import resolve
-from sayso.annotate.coreference.traits import THIRD
 from training.coreference.documents import Example
 
 _STEPS = 50

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from sayso.annotate.coreference.traits import PRONOUNS, TYPES, Marks, Numbers, Places, Traits
+from sayso.annotate.coreference.kinds import PRONOUNS, TYPES
+from sayso.annotate.coreference.traits import Marks, Numbers, Places, Traits
 
 _SINGULAR, _PLURAL = 1, 2
 _NAMED = 9  # the kinds from here to "thing" are names

@@ -9,7 +9,8 @@ from collections import defaultdict
 
 import numpy as np
 
-from sayso.annotate.coreference.traits import PRONOUNS, Places, Traits
+from sayso.annotate.coreference.kinds import PRONOUNS
+from sayso.annotate.coreference.traits import Places, Traits
 
 _NEAREST = 25
 _PRONOUN_NEAREST = 50

@@ -11,17 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sayso.annotate.coreference.traits import (
-    KINDS,
-    OWN,
-    PRONOUNS,
-    ROLES,
-    TYPES,
-    Marks,
-    Numbers,
-    Places,
-    Traits,
-)
+from sayso.annotate.coreference.kinds import KINDS, PRONOUNS, ROLES, TYPES
+from sayso.annotate.coreference.traits import OWN, Marks, Numbers, Places, Traits
 
 _DISTANCES = (0, 1, 2, 3, 5, 8, 13)
 _BLOCK = 128  # phrases whose pairs are held at one time, so that memory does not grow with the text

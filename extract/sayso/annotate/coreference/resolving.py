@@ -8,20 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from sayso.annotate.coreference.chains import Chains
+from sayso.annotate.coreference.kinds import KINDS, PRONOUNS, THIRD, TYPES
 from sayso.annotate.coreference.problem import Problem
 from sayso.annotate.coreference.ranker import Ranker
 from sayso.annotate.coreference.standing import chain_features, whole
-from sayso.annotate.coreference.traits import (
-    KINDS,
-    OWN,
-    PRONOUNS,
-    THIRD,
-    TYPES,
-    Marks,
-    Numbers,
-    Places,
-    Traits,
-)
+from sayso.annotate.coreference.traits import OWN, Marks, Numbers, Places, Traits
 from sayso.annotate.coreference.turns import turns
 
 _GENDERED = frozenset(KINDS.index(k) for k in ("he", "she"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sayso.annotate.coreference.chains import STANDING, Chains
+from sayso.annotate.coreference.kinds import KINDS
 from sayso.annotate.coreference.pairs import PAIR
-from sayso.annotate.coreference.traits import KINDS, Marks, Numbers, Places, Traits
+from sayso.annotate.coreference.traits import Marks, Numbers, Places, Traits
 
 _CHANGING = (
     *STANDING,

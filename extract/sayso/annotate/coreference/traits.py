@@ -11,53 +11,25 @@ from numpy.typing import NDArray
 
 from sayso.annotate import gazetteer
 from sayso.annotate.coreference.demands import takes_place
+from sayso.annotate.coreference.kinds import (
+    GENDERS,
+    KINDS,
+    NUMBERS,
+    ROLES,
+    TYPES,
+    kind_of,
+    role_of,
+    type_of,
+)
 from sayso.annotate.coreference.markables import Markable
 from sayso.annotate.coreference.pleonasm import pleonastic
 from sayso.annotate.coreference.speakers import speakers
 from sayso.annotate.mentions.columns import Columns
-from sayso.model import ORGANIZATIONS, EntityType
 
 Numbers = NDArray[np.float32]
 Places = NDArray[np.int64]
 Marks = NDArray[np.bool_]
 
-KINDS = (
-    *("he", "she", "they", "it", "I", "we", "you", "this", "here"),
-    *("person", "place", "organization", "thing", "adjective"),
-    *("def", "dem", "poss", "indef", "bare"),
-    *("date", "several", "quantity"),
-)
-ROLES = (
-    *("subject", "passive", "object", "oblique", "possessor", "modifier"),
-    *("apposed", "joined", "predicate", "other"),
-)
-TYPES = ("none", "person", "body", "state", "place", "collective", "work", "time")
-GENDERS, NUMBERS = ("", "m", "f"), ("", "s", "p")
-_WORDS = {
-    "he": "he him his himself",
-    "she": "she her hers herself",
-    "they": "they them their theirs themselves",
-    "it": "it its itself",
-    "I": "i me my mine myself",
-    "we": "we us our ours ourselves",
-    "you": "you your yours yourself yourselves",
-}
-_KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words.split()}
-_ROLE_OF = {
-    "nsubj": "subject",
-    "nsubjpass": "passive",
-    "dobj": "object",
-    "dative": "object",
-    "pobj": "oblique",
-    "poss": "possessor",
-    "compound": "modifier",
-    "nmod": "modifier",
-    "amod": "modifier",
-    "appos": "apposed",
-    "conj": "joined",
-    "attr": "predicate",
-    "oprd": "predicate",
-}
 _CONTENT = {"amod", "compound", "nmod", "poss", "nummod"}
 _CLAUSES = {
     "ROOT",
@@ -73,8 +45,6 @@ _CLAUSES = {
 }
 _REFLEXIVE = {"himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves"}
 _PLACE_PREPOSITIONS = {"in", "at", "on", "to", "from", "near"}
-PRONOUNS = frozenset(KINDS.index(k) for k in KINDS[:9])
-THIRD = frozenset(KINDS.index(k) for k in ("he", "she", "they", "it"))
 _BITS = 63
 
 
@@ -113,37 +83,6 @@ class Traits:
     takes_place: Marks
 
 
-def kind_of(one: Markable) -> str:
-    """Return the kind of a phrase, one of KINDS."""
-    if one.form == "pronoun":
-        return _KIND_OF.get(one.own.text, "it")
-    if one.form == "demonstrative":
-        return "this"
-    if one.form in ("adjective", "date", "several", "quantity"):
-        return one.form
-    if one.form == "name":
-        return {"person": "person", "body": "organization", "state": "place", "place": "place"}.get(
-            type_of(one.own.type), "thing"
-        )
-    return one.own.definite if one.own.definite in KINDS else "bare"
-
-
-def type_of(type_: EntityType | None) -> str:
-    """Return one of TYPES."""
-    if type_ is None:
-        return "none"
-    if type_ in (EntityType.PERSON, EntityType.ANONYMOUS):
-        return "person"
-    if type_ in ORGANIZATIONS:
-        return "body"
-    return {
-        EntityType.STATE: "state",
-        EntityType.PLACE: "place",
-        EntityType.COLLECTIVE: "collective",
-        EntityType.WORK: "work",
-    }.get(type_, "none")
-
-
 def traits(table: Columns, found: list[Markable]) -> Traits:
     """Read the traits of all phrases of a document."""
     kinds = [kind_of(one) for one in found]
@@ -159,7 +98,7 @@ def traits(table: Columns, found: list[Markable]) -> Traits:
 
     return Traits(
         kind=column(map(KINDS.index, kinds)),
-        role=column(ROLES.index(_ROLE_OF.get(table.dep[one.root], "other")) for one in found),
+        role=column(ROLES.index(role_of(table.dep[one.root])) for one in found),
         type=column(TYPES.index(_type(one)) for one in found),
         gender=column(GENDERS.index(one.own.gender) for one in found),
         number=column(NUMBERS.index(one.own.number) for one in found),

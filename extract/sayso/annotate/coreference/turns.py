@@ -11,20 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sayso.annotate.coreference.kinds import KINDS, ROLES, THIRD
 from sayso.annotate.coreference.pairs import Block, blocks
 from sayso.annotate.coreference.problem import Problem
 from sayso.annotate.coreference.ranker import NETWORKS, Ensemble, Ranker
 from sayso.annotate.coreference.standing import CHANGING
-from sayso.annotate.coreference.traits import (
-    KINDS,
-    OWN,
-    ROLES,
-    THIRD,
-    Marks,
-    Numbers,
-    Places,
-    Traits,
-)
+from sayso.annotate.coreference.traits import OWN, Marks, Numbers, Places, Traits
 
 _IS_THIRD = np.isin(np.arange(len(KINDS)), list(THIRD))
 _SAME_VOICE = 1  # sentences back in which "I" is still who speaks
