@@ -14,6 +14,7 @@ from typing import Any
 import networkx  # type: ignore[import-untyped]
 import pytest
 from lxml import etree
+from pyoxigraph import NamedNode
 
 from sayso.export import NETWORK_FORMATS, NetworkOptions, export
 from sayso.export.network import network_writer
@@ -23,7 +24,8 @@ from sayso.export.networks.gexf import write_gexf
 from sayso.export.networks.graphml import write_graphml
 from sayso.export.networks.neo4j import write_neo4j
 from sayso.export.networks.tables import write_edges, write_nodes
-from sayso.store import store_in_memory
+from sayso.store import DEFAULT_BASE, Store, store_in_memory
+from sayso.vocabulary import sayso
 from stored_cases import stored_case
 
 GEXF_RULES = Path(__file__).parent / "export" / "gexf.rng"
@@ -214,16 +216,27 @@ def test_the_grammar_finds_what_is_wrong(tmp_path: Path) -> None:
         assert not rules.validate(etree.fromstring(text.replace(old, new).encode()))
 
 
-def test_targets_that_are_events_become_nodes_with_their_type(tmp_path: Path) -> None:
+def test_what_is_characterized_stands_for_who_is_behind_it_or_for_itself(tmp_path: Path) -> None:
+    graph, ultimate = NamedNode(f"{DEFAULT_BASE}article/a1/graph"), NamedNode(sayso.ultimateTarget)
     with stored_case("who-characterized-whom") as store:
-        export(store, tmp_path / "n.graphml", network=NetworkOptions(joined=False))
-    graph = networkx.read_graphml(tmp_path / "n.graphml")
-    nodes = {told["label"]: told for _, told in graph.nodes(data=True)}
-    assert nodes["surrender … retreat"]["type"] == "Concede"
-    assert nodes["surrender … retreat"]["received"] == 1
-    assert nodes["Seafarers’ Union"]["type"] == "Organization"
+        behind = read_back(store, tmp_path / "behind.graphml")
+        kept = [quad for quad in store.quads(graph) if quad.predicate != ultimate]
+        store.replace_graph(graph, kept)
+        itself = read_back(store, tmp_path / "itself.graphml")
+    assert "surrender … retreat" not in behind
+    assert behind["Larkham Council"]["received"] == 1
+    assert itself["surrender … retreat"]["type"] == "Concede"
+    assert itself["surrender … retreat"]["received"] == 1
+    assert itself["Seafarers’ Union"]["type"] == "Organization"
+
+
+def read_back(store: Store, place: Path) -> dict[str, dict[str, object]]:
+    """Return the nodes of a network that was written, by their labels."""
+    export(store, place, network=NetworkOptions(joined=False))
+    graph = networkx.read_graphml(place)
     words = sorted(told["words"] for _, _, told in graph.edges(data=True))
     assert words == ["a gift", "not greedy", "reckless"]
+    return {told["label"]: told for _, told in graph.nodes(data=True)}
 
 
 def test_graphml_declares_what_it_uses(hostile: Network) -> None:

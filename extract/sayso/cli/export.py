@@ -15,7 +15,7 @@ Examples:
   sayso export network.nodes.csv network.edges.csv --network statements
   sayso export network.html network.svg --by "Ana Ruiz" --since 2024-05
 """
-_KINDS = ("characterizations", "statements", "co-mentions", "events")
+_KINDS = ("characterizations", "statements", "answers", "quotes", "co-mentions", "events")
 _THEMES = ("auto", "light", "dark")
 
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from sayso.errors import UsageError
 from sayso.export.matching import matching
-from sayso.export.networks.graph import ArticleGraph
-from sayso.export.networks.links import links_of
+from sayso.export.networks.graph import ArticleGraph, told_by
 from sayso.export.networks.model import KINDS, About, Kind, Link
 from sayso.export.networks.network import Network
+from sayso.export.networks.reading import Reading, read_links
 from sayso.export.networks.spool import Spool
 from sayso.export.selection import EVERYTHING, Selection, chosen
 from sayso.store import Store
-from sayso.vocabulary import SAYSO, sayso, schema
+from sayso.vocabulary import SAYSO, sayso
 
 VOICE_NAME = "the article’s own voice"
+
+Resolved = Callable[[str], Mapping[str, str]]
+"""Tells of an article, by its IRI, which of its entities were found to be which actors."""
 
 # {graph} and {article} are put in as IRIs.
 _RESOLVED = f"""
@@ -58,77 +62,105 @@ def read_network(
     """
     if kind not in KINDS:
         raise UsageError(f"There is no network '{kind}'. These are: {', '.join(KINDS)}.")
-    gathering = _Gathering(store, KINDS[kind])
+    readings = (
+        read_links(ArticleGraph(article.iri.value, told_by(store.quads(article.iri))), (kind,))
+        for article in chosen(store, replace(selection, by=""))
+    )
+    resolved = partial(_resolved, store)
+    return gather(store, KINDS[kind], readings, resolved, by=selection.by, joined=joined)
+
+
+def gather(
+    store: Store,
+    kind: Kind,
+    readings: Iterable[Reading],
+    resolved: Resolved,
+    *,
+    by: str = "",
+    joined: bool = True,
+) -> Network:
+    """Return the network of what was read in articles of the store; see `read_network`.
+
+    Raises:
+        UsageError: `by` is nothing but blanks.
+        StoreError: the store cannot be read.
+    """
+    gathering = _Gathering(store, kind, resolved)
     try:
-        for article in chosen(store, replace(selection, by="")):
-            gathering.take(ArticleGraph(article.iri.value, store.quads(article.iri)))
+        for reading in readings:
+            gathering.take(reading)
         gathering.name_actors()
-        gathering.narrow(selection.by)
+        gathering.narrow(by)
         return Network(
-            KINDS[kind],
-            gathering.spool,
-            gathering.about,
-            joined=joined,
-            unlinked=gathering.unlinked,
+            kind, gathering.spool, gathering.about, joined=joined, unlinked=gathering.unlinked
         )
     except BaseException:
         gathering.spool.close()
         raise
 
 
+def voice_of(base: str, outlet: str = "") -> str:
+    """Return the IRI of the node that is the voice of an outlet, or of articles that have none."""
+    return f"{base}voice" + (f"/{quote(outlet, safe='')}" if outlet else "")
+
+
+def _resolved(store: Store, article: str) -> Mapping[str, str]:
+    actors = NamedNode(f"{store.base}actors")
+    answer = store.query(_RESOLVED.format(graph=actors, article=NamedNode(article)))
+    assert isinstance(answer, QuerySolutions)
+    found: dict[str, str] = {}
+    for row in answer:
+        entity, actor = row["entity"], row["actor"]
+        if isinstance(entity, NamedNode) and isinstance(actor, NamedNode):
+            found[entity.value] = actor.value
+    return found
+
+
 class _Gathering:
     """What is known while the articles are read one after the other."""
 
-    def __init__(self, store: Store, kind: Kind) -> None:
+    def __init__(self, store: Store, kind: Kind, resolved: Resolved) -> None:
         self.spool = Spool()
         self.about: dict[str, About] = {}
         self.unlinked = 0
         self._store = store
         self._kind = kind
-        self._actors = NamedNode(f"{store.base}actors")
+        self._resolved = resolved
 
-    def take(self, graph: ArticleGraph) -> None:
+    def take(self, reading: Reading) -> None:
         """Read the evidence of one article."""
-        resolved = dict(self._resolved(graph.article_iri))
-        self.spool.extend(self._links(graph, resolved))
+        self.unlinked += reading.unlinked[self._kind.name]
+        if reading.links[self._kind.name]:
+            self.spool.extend(self._links(reading, self._resolved(reading.article.iri)))
 
-    def _links(self, graph: ArticleGraph, resolved: dict[str, str]) -> Iterator[Link]:
-        for link in links_of(graph, self._kind.name):
-            if link is None:
-                self.unlinked += 1
-                continue
-            source = self._node(graph, link.source, resolved)
-            target = self._node(graph, link.target, resolved)
+    def _links(self, reading: Reading, resolved: Mapping[str, str]) -> Iterator[Link]:
+        for link in reading.links[self._kind.name]:
+            source = self._node(reading, link.source, resolved)
+            target = self._node(reading, link.target, resolved)
             if self._kind.directed or source < target:
                 yield replace(link, source=source, target=target)
             elif target < source:
                 yield replace(link, source=target, target=source)
 
-    def _node(self, graph: ArticleGraph, iri: str, resolved: dict[str, str]) -> str:
+    def _node(self, reading: Reading, iri: str, resolved: Mapping[str, str]) -> str:
         """Return which node an entity of the article is, and remember what it is called there."""
-        name, key = graph.label(iri), resolved.get(iri, iri)
-        if iri == f"{graph.article_iri}/voice":
+        end, key = reading.ends[iri], resolved.get(iri, iri)
+        name = end.name
+        if iri == f"{reading.article.iri}/voice":
             # The voice of an outlet is one, in whichever of its articles it narrates.
-            outlet = graph.article.publisher
-            key = f"{self._store.base}voice" + (f"/{quote(outlet, safe='')}" if outlet else "")
+            outlet = reading.article.publisher
+            key = voice_of(self._store.base, outlet)
             name = f"{outlet} (own voice)" if outlet else VOICE_NAME
         about = self.about.setdefault(key, About())
         about.names[name] = about.names.get(name, 0) + 1
-        about.type = about.type or graph.type(iri)
-        about.same_as = about.same_as or graph.one(iri, schema.sameAs)
+        about.type = about.type or end.type
+        about.same_as = about.same_as or end.same_as
         return key
-
-    def _resolved(self, article: str) -> Iterator[tuple[str, str]]:
-        answer = self._store.query(_RESOLVED.format(graph=self._actors, article=NamedNode(article)))
-        assert isinstance(answer, QuerySolutions)
-        for row in answer:
-            entity, actor = row["entity"], row["actor"]
-            if isinstance(entity, NamedNode) and isinstance(actor, NamedNode):
-                yield entity.value, actor.value
 
     def name_actors(self) -> None:
         """Give the nodes that are resolved actors the name, class and other names of these."""
-        answer = self._store.query(_ACTORS.format(graph=self._actors))
+        actors = NamedNode(f"{self._store.base}actors")
+        answer = self._store.query(_ACTORS.format(graph=actors))
         assert isinstance(answer, QuerySolutions)
         for row in answer:
             actor, told, value = row["actor"], row["property"], row["value"]

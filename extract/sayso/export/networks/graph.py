@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -19,6 +19,10 @@ _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _LINE_END = re.compile(r"\n")
 
 
+Told = Mapping[str, Mapping[str, Sequence[str]]]
+"""The values of each property of each node, sorted."""
+
+
 class Words(NamedTuple):
     """Words at code points [begin, end) of the article's text, on one line."""
 
@@ -27,22 +31,29 @@ class Words(NamedTuple):
     words: str
 
 
+def told_by(quads: Iterable[Quad]) -> dict[str, dict[str, list[str]]]:
+    """Return what quads say of the nodes that have an IRI: their values, sorted."""
+    told: dict[str, dict[str, list[str]]] = {}
+    for quad in quads:
+        subject, value = quad.subject, quad.object
+        if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+            about = told.setdefault(subject.value, {})
+            about.setdefault(quad.predicate.value, []).append(value.value)
+    for about in told.values():
+        for values in about.values():
+            if len(values) > 1:
+                values.sort()
+    return told
+
+
 class ArticleGraph:
     """What an article's graph says, by subject and predicate, values as text in a fixed order."""
 
-    def __init__(self, iri: str, quads: Iterable[Quad]) -> None:
+    def __init__(self, iri: str, told: Told) -> None:
         self.article_iri = iri.removesuffix("/graph")
-        told: dict[str, dict[str, list[str]]] = {}
-        for quad in quads:
-            subject, value = quad.subject, quad.object
-            if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
-                about = told.setdefault(subject.value, {})
-                about.setdefault(quad.predicate.value, []).append(value.value)
         self._told = told
         self._classes: dict[str, list[str]] = {}
         for node in sorted(told):
-            for values in told[node].values():
-                values.sort()
             for name in told[node].get(rdf.type, ()):
                 self._classes.setdefault(name, []).append(node)
         self.article = self._article()
@@ -55,9 +66,9 @@ class ArticleGraph:
         """Return the nodes that have a property, sorted."""
         return sorted(node for node, about in self._told.items() if predicate in about)
 
-    def all(self, node: str, predicate: str) -> list[str]:
+    def all(self, node: str, predicate: str) -> Sequence[str]:
         """Return the values of a property, sorted."""
-        return self._told.get(node, {}).get(predicate, [])
+        return self._told.get(node, {}).get(predicate, ())
 
     def one(self, node: str, predicate: str) -> str:
         """Return the first value of a property, or nothing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import get_args
@@ -32,57 +32,37 @@ def links_of(graph: ArticleGraph, kind: str) -> Found:
 
 def _characterizations(graph: ArticleGraph) -> Found:
     for node in graph.of_class(sayso.Characterization):
-        sources = graph.all(node, sayso.evaluator)
-        targets = graph.all(node, sayso.characterized)
-        if not sources or not targets:
-            yield None
-        place = _first(graph.spans(node, sayso.attributeSpan) or graph.spans(node, sayso.evidence))
-        plain = Link(
-            "",
-            "",
-            graph.article_iri,
-            place.begin,
-            place.end,
-            node,
-            " ".join(graph.one(node, sayso.characterizedAs).split()) or place.words,
+        plain = _plain(graph, node, sayso.characterizationForm, sayso.attributeSpan, sayso.evidence)
+        told = replace(
+            plain,
+            words=" ".join(graph.one(node, sayso.characterizedAs).split()) or plain.words,
             polarity=_tone(graph.one(node, sayso.polarity)),
             type=_local(graph.one(node, sayso.characterizationType)),
-            status=_local(graph.one(node, sayso.characterizationForm)),
-            negated=graph.one(node, sayso.isNegated) == "true",
-            confidence=_number(graph.one(node, sayso.confidence)),
-            sentence=graph.sentence(node, sayso.attributeSpan, sayso.evidence),
         )
-        yield from (replace(plain, source=s, target=t) for s in sources for t in targets)
+        yield from _between(graph.all(node, sayso.evaluator), _characterized(graph, node), told)
+
+
+def _characterized(graph: ArticleGraph, node: str) -> Sequence[str]:
+    """Return who or what is characterized; of an act or idea without a name, who is behind it."""
+    found = graph.all(node, sayso.characterized)
+    if any(graph.one(one, sayso.name) for one in found):
+        return found
+    return graph.all(node, sayso.ultimateTarget) or found
 
 
 def _statements(graph: ArticleGraph) -> Found:
     toward = _attitudes(graph)
-    within: dict[str, list[str]] = defaultdict(list)
-    for node in graph.of_class(sayso.Statement):
-        within[graph.one(node, sayso.embeddedIn)].append(node)
+    within = _quoted(graph)
     named = _Named(graph)
     for node in graph.of_class(sayso.Statement):
-        contents = graph.spans(node, sayso.contentSpan)
-        place = _first(contents or graph.spans(node, sayso.cue))
         sources = graph.all(node, sayso.source)
         targets: dict[str, str] = {}
-        for other, relation in _dealt_with(graph, node, within[node], named.within(contents)):
+        contents = graph.spans(node, sayso.contentSpan)
+        for other, relation in _dealt_with(graph, node, within, named.within(contents)):
             targets.setdefault(other, relation)
         if not sources or not targets:
             yield None
-        plain = Link(
-            "",
-            "",
-            graph.article_iri,
-            place.begin,
-            place.end,
-            node,
-            graph.joined(node, sayso.contentSpan) or place.words,
-            status=_local(graph.one(node, sayso.quoteForm)),
-            negated=graph.one(node, sayso.isNegated) == "true",
-            confidence=_number(graph.one(node, sayso.confidence)),
-            sentence=graph.sentence(node, sayso.contentSpan, sayso.cue),
-        )
+        plain = _plain(graph, node, sayso.quoteForm, sayso.contentSpan, sayso.cue)
         for source in sources:
             for target, relation in targets.items():
                 if target != source or relation != "names":
@@ -90,15 +70,45 @@ def _statements(graph: ArticleGraph) -> Found:
                     yield replace(plain, source=source, target=target, type=relation, polarity=tone)
 
 
+def _answers(graph: ArticleGraph) -> Found:
+    yield from _replies(graph, "answers")
+
+
+def _quotes(graph: ArticleGraph) -> Found:
+    yield from _replies(graph, "quotes")
+
+
+def _replies(graph: ArticleGraph, relation: str) -> Found:
+    """Yield the statements that answer or quote others, each toward who made these."""
+    toward = _attitudes(graph)
+    within = _quoted(graph)
+    for node in graph.of_class(sayso.Statement):
+        others = graph.all(node, sayso.responseTo) if relation == "answers" else within[node]
+        if not others:
+            continue
+        targets = [source for one in others for source in graph.all(one, sayso.source)]
+        plain = _plain(graph, node, sayso.quoteForm, sayso.contentSpan, sayso.cue)
+        for link in _between(graph.all(node, sayso.source), targets, replace(plain, type=relation)):
+            yield link and replace(link, polarity=toward.get((node, link.target), ""))
+
+
+def _quoted(graph: ArticleGraph) -> Mapping[str, list[str]]:
+    """Return the statements inside of each statement."""
+    within: dict[str, list[str]] = defaultdict(list)
+    for node in graph.of_class(sayso.Statement):
+        within[graph.one(node, sayso.embeddedIn)].append(node)
+    return within
+
+
 def _dealt_with(
-    graph: ArticleGraph, node: str, quoted: Iterable[str], named: Iterable[str]
+    graph: ArticleGraph, node: str, within: Mapping[str, list[str]], named: Iterable[str]
 ) -> Iterator[tuple[str, str]]:
     """Yield whom a statement deals with and how, what says most about it first."""
     yield from ((target, "about") for target in graph.all(node, sayso.target))
     yield from ((target, "to") for target in graph.all(node, sayso.addressee))
     for answered in graph.all(node, sayso.responseTo):
         yield from ((source, "answers") for source in graph.all(answered, sayso.source))
-    for inner in quoted:
+    for inner in within.get(node, ()):
         yield from ((source, "quotes") for source in graph.all(inner, sayso.source))
     yield from ((entity, "names") for entity in named)
 
@@ -125,29 +135,14 @@ def _attitudes(graph: ArticleGraph) -> Mapping[tuple[str, str], Tone]:
 
 def _events(graph: ArticleGraph) -> Found:
     for node in graph.having(sayso.trigger):
-        agents = graph.all(node, sayso.agent)
-        others = (*graph.all(node, sayso.recipient), *graph.all(node, sayso.theme))
-        if not agents or not others:
-            yield None
-        place = _first(graph.spans(node, sayso.trigger))
         types = sorted(
             name.removeprefix(EVENT) for name in graph.all(node, rdf.type) if name.startswith(EVENT)
         )
-        plain = Link(
-            "",
-            "",
-            graph.article_iri,
-            place.begin,
-            place.end,
-            node,
-            graph.joined(node, sayso.trigger),
-            type="+".join(types),
-            status=_local(graph.one(node, sayso.actuality)),
-            confidence=_number(graph.one(node, sayso.confidence)),
-            sentence=graph.sentence(node, sayso.trigger),
+        plain = _plain(graph, node, sayso.actuality, sayso.trigger)
+        others = (*graph.all(node, sayso.recipient), *graph.all(node, sayso.theme))
+        yield from _between(
+            graph.all(node, sayso.agent), others, replace(plain, type="+".join(types))
         )
-        for agent in agents:
-            yield from (replace(plain, source=agent, target=one) for one in dict.fromkeys(others))
 
 
 def _co_mentions(graph: ArticleGraph) -> Found:
@@ -185,8 +180,35 @@ class _Named:
         ]
 
 
-def _first(spans: list[Words]) -> Words:
-    return spans[0] if spans else _NOWHERE
+def _plain(graph: ArticleGraph, node: str, status: str, *places: str) -> Link:
+    """Return the evidence that a node is, without its ends.
+
+    It stands where the first of the properties `places` leads that leads to words; the property
+    `status` says in which form it is expressed.
+    """
+    spans = next(filter(None, (graph.spans(node, name) for name in places)), [_NOWHERE])
+    return Link(
+        "",
+        "",
+        graph.article_iri,
+        spans[0].begin,
+        spans[0].end,
+        node,
+        graph.joined(node, places[0]) or spans[0].words,
+        status=_local(graph.one(node, status)),
+        negated=graph.one(node, sayso.isNegated) == "true",
+        confidence=_number(graph.one(node, sayso.confidence)),
+        sentence=graph.sentence(node, *places),
+    )
+
+
+def _between(sources: Sequence[str], targets: Iterable[str], plain: Link) -> Found:
+    """Yield the evidence from each source to each target, or None where an end is not known."""
+    ends = tuple(dict.fromkeys(targets))
+    if not sources or not ends:
+        yield None
+    for source in sources:
+        yield from (replace(plain, source=source, target=target) for target in ends)
 
 
 def _local(iri: str) -> str:
@@ -205,6 +227,8 @@ def _number(text: str) -> float | None:
 _READERS: Mapping[str, Callable[[ArticleGraph], Found]] = {
     "characterizations": _characterizations,
     "statements": _statements,
+    "answers": _answers,
+    "quotes": _quotes,
     "co-mentions": _co_mentions,
     "events": _events,
 }

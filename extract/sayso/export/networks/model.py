@@ -30,7 +30,7 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             "characterizations",
             "Who characterizes whom",
-            "who characterizes, and who or what is characterized",
+            "who characterizes, and who or what is characterized; without a name, who is behind it",
             "what one says of another: from who characterizes to what is characterized",
         ),
         Kind(
@@ -38,6 +38,18 @@ KINDS: Mapping[str, Kind] = {
             "Who speaks of whom",
             "who speaks, and whom a statement is about, addresses, answers, quotes or names",
             "the statements of one about, to, in answer to, quoting or naming another",
+        ),
+        Kind(
+            "answers",
+            "Who answers whom",
+            "who answers, and who is answered",
+            "the statements of one that answer statements of another",
+        ),
+        Kind(
+            "quotes",
+            "Who quotes whom",
+            "who quotes, and who is quoted",
+            "the statements of one in which another is quoted",
         ),
         Kind(
             "co-mentions",

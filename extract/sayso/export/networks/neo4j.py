@@ -23,6 +23,8 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _RELATIONS = {
     "characterizations": "CHARACTERIZES",
     "statements": "SPEAKS_OF",
+    "answers": "ANSWERS",
+    "quotes": "QUOTES",
     "co-mentions": "NAMED_WITH",
     "events": "ACTS_UPON",
 }

@@ -74,10 +74,17 @@ class Network:
         """Yield the edges both ends of which are among these nodes, numbered for themselves."""
         yield from self._edges({node.iri for node in nodes})
 
+    def bundles(self) -> Iterator[tuple[Edge, tuple[Link, ...]]]:
+        """Yield the edges, each with all of its evidence."""
+        links = self._spool.links()
+        for number, (_, group) in enumerate(groupby(links, key=_ends)):
+            evidence = tuple(group)
+            yield _edge(number, evidence, self._numbers), evidence
+
     def _edges(self, among: set[str] | None) -> Iterator[Edge]:
         links = self._spool.links(among)
         groups: Iterable[Iterable[Link]] = (
-            (group for _, group in groupby(links, key=lambda link: (link.source, link.target)))
+            (group for _, group in groupby(links, key=_ends))
             if self.joined
             else ((link,) for link in links)
         )
@@ -98,6 +105,10 @@ class Network:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _ends(link: Link) -> tuple[str, str]:
+    return link.source, link.target
 
 
 def _node(number: int, totals: Totals, about: About, *, directed: bool) -> Node:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from sayso.export.networks.model import Edge, Node
+from sayso.export.networks.model import Edge, Kind, Node
 from sayso.export.networks.network import Network
 
 MOST_NODES = 300
@@ -22,23 +24,52 @@ class Chosen:
     edges_left_out: int
 
 
-def choose(network: Network, most: int) -> Chosen:
-    """Return at most `most` nodes, those of the heaviest edges, and all edges among them.
+class Described(Protocol):
+    """What a picture tells of a network besides the edges that are drawn: its kind, its nodes."""
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of network."""
+
+    @property
+    def nodes(self) -> Sequence[Node]:
+        """All nodes, each at its number."""
+
+
+Rank = tuple[int, int, int]
+
+
+def rank_of(nodes: Sequence[Node]) -> Callable[[Edge], Rank]:
+    """Return what sorts the edges between these nodes, the heaviest first.
 
     Of edges that weigh the same, those between nodes with more evidence come first, so that what is
     drawn hangs together.
     """
-    most = min(most, MOST_NODES)
 
-    def rank(edge: Edge) -> tuple[int, int, int]:
-        ends = network.nodes[edge.source], network.nodes[edge.target]
+    def rank(edge: Edge) -> Rank:
+        ends = nodes[edge.source], nodes[edge.target]
         return -edge.weight, -sum(node.given + node.received for node in ends), edge.number
 
-    wanted: dict[int, None] = {}
-    for edge in heapq.nsmallest(most * _EDGES_A_NODE, network.edges(), key=rank):
+    return rank
+
+
+def ends_of(edges: Iterable[Edge], most: int) -> set[int]:
+    """Return the ends of the first of these edges, at most so many nodes."""
+    wanted: set[int] = set()
+    for edge in edges:
+        if len(wanted) == most:
+            break
         ends = {edge.source, edge.target}
-        if len(wanted.keys() | ends) <= most:
-            wanted.update(dict.fromkeys(sorted(ends)))
-    nodes = tuple(network.nodes[number] for number in sorted(wanted))
+        if len(wanted | ends) <= most:
+            wanted |= ends
+    return wanted
+
+
+def choose(network: Network, most: int) -> Chosen:
+    """Return at most `most` nodes, those of the heaviest edges, and all edges among them."""
+    most = min(most, MOST_NODES)
+    rank = rank_of(network.nodes)
+    heaviest = heapq.nsmallest(most * _EDGES_A_NODE, network.edges(), key=rank)
+    nodes = tuple(network.nodes[number] for number in sorted(ends_of(heaviest, most)))
     edges = tuple(sorted(network.edges_among(nodes), key=rank))
     return Chosen(nodes, edges, len(network.nodes) - len(nodes), network.edge_count - len(edges))
