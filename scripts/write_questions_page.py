@@ -18,8 +18,9 @@ is told in [Ask the graph](../guides/ask.md).
 
 The files are SPARQL 1.1 and run as they are in any SPARQL tool that has loaded the graph. A
 parameter `by` is the variable `?_by` in the file; while it is unbound it narrows nothing, and
-`sayso ask` puts the value in its place as an RDF literal. `name` and `text` become regular
-expressions with everything escaped, `number` an `xsd:decimal`, the others strings.
+`sayso ask` puts the value in its place as an RDF literal, and `true` in that of `BOUND(?_by)`, as
+can be done by hand. `name` and `text` become regular expressions with everything escaped, `number`
+an `xsd:decimal`, the others strings.
 
 An actor whose identity is shared between articles has its name in the graph of each of them, so the
 questions look at one article graph at a time (`GRAPH ?g`). A query of your own over all graphs

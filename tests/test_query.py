@@ -54,6 +54,7 @@ def test_a_misspelt_question_names_the_nearest() -> None:
         ({"limit": 0}, "limit must be a whole number from 1"),
         ({"limit": "many"}, "limit must be a whole number from 1"),
         ({"by": " "}, "The parameter 'by' is empty"),
+        ({"by": "=|"}, "The parameter 'by' is empty"),
     ],
 )
 def test_a_wrong_parameter_is_explained(
@@ -159,6 +160,15 @@ def test_values_go_in_as_literals_and_only_for_variables() -> None:
     )
 
 
+def test_whether_a_parameter_is_given_is_settled_before_the_query_is_sent() -> None:
+    sparql = 'FILTER(!BOUND(?_by) || ?x = ?_by) "BOUND(?_by)" # BOUND(?_by)\n bound( $_of )'
+    rest = '"BOUND(?_by)" # BOUND(?_by)\n'
+    given = fill(sparql, {"_by": Literal("a")}, {"_of"})
+    assert given == f'FILTER(!true || ?x = "a") {rest} false'
+    assert fill(sparql, {}, {"_by", "_of"}) == f"FILTER(!false || ?x = ?_by) {rest} false"
+    assert fill(sparql, {}) == sparql
+
+
 def test_free_sparql_knows_the_prefixes_and_all_graphs(store: Store) -> None:
     answer = ask("SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a sayso:Statement }", store)
     assert (answer.columns, answer.rows) == (("n",), ((3,),))
@@ -179,7 +189,7 @@ def test_an_rq_file_is_asked_with_the_parameters_of_its_head(store: Store, tmp_p
         "#+ title: Sources\n#+ parameters:\n#+   - name: by\n#+     type: name\n"
         '#+     description: "Only: these"\n\n'
         "SELECT DISTINCT ?who { ?s sayso:source/sayso:name ?who "
-        'FILTER(COALESCE(REGEX(?who, ?_by, "i"), true)) }',
+        'FILTER(!BOUND(?_by) || REGEX(?who, ?_by, "i")) }',
         encoding="utf-8",
     )
     assert read_question(path).parameters[0].description == "Only: these"

@@ -2,8 +2,8 @@
 
 A prepared question is a SPARQL file whose head (lines that begin with `#+`, in YAML) says what it
 asks, which parameters it takes and what its columns hold. A parameter `by` is the variable `?_by`,
-so that the file runs as it is in any SPARQL tool; here its value goes in as an RDF literal in the
-place of the variable, never as text.
+and a condition on it begins with `!BOUND(?_by) ||`, so that the file runs as it is in any SPARQL
+tool; here its value goes in as an RDF literal in the place of the variable, never as text.
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ def ask(
     limit = given.pop("limit", None)
     most = None if limit is None else count(limit)
     values = {f"_{n.replace('-', '_')}": literal(known[n], given[n]) for n in sorted(given)}
-    sparql = PREAMBLE + fill(asked.sparql, values)
+    absent = {f"_{name.replace('-', '_')}" for name in known}.difference(values)
+    sparql = PREAMBLE + fill(asked.sparql, values, absent)
     check(asked.sparql, sparql)
     return _table(_answer(store, sparql), most, asked.shown)
 

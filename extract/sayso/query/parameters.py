@@ -43,12 +43,15 @@ def count(value: object) -> int:
 def literal(parameter: Parameter, value: str | float | date) -> Literal:
     """Return a parameter's value as a literal, or say what it must look like."""
     text = str(value).strip()
+    pattern = parameter.type in ("name", "text")
+    if pattern:
+        text = _pattern(text, _BETWEEN_NAMES if parameter.type == "name" else " ")
     if not text:
         raise UsageError(
             f"The parameter '{parameter.name}' is empty. Give a value or leave it out."
         )
-    if parameter.type in ("name", "text"):
-        return Literal(_pattern(text, _BETWEEN_NAMES if parameter.type == "name" else " "))
+    if pattern:
+        return Literal(text)
     if parameter.type == "date":
         return Literal(day(parameter.name, text))
     if parameter.type == "number":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pyoxigraph
 from pyoxigraph import Literal
@@ -25,10 +25,11 @@ _TOKEN = re.compile(
           | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*')
       | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
       | (?P<comment>\#[^\n]*)
+      | (?P<bound>\bBOUND\s*\(\s*[?$]\w+\s*\))
       | (?P<variable>[?$]\w+)
       | (?P<prefixed>[\w.-]*:[\w.:%-]*)
       | (?P<word>\w+)""",
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 
 
@@ -38,12 +39,21 @@ def begins_sparql(text: str) -> bool:
     return "{" in text or bool(words and words[0] in _READING | _WRITING | {"PREFIX", "BASE"})
 
 
-def fill(sparql: str, values: Mapping[str, Literal]) -> str:
-    """Put each value, written as an RDF literal, in the place of its variable."""
+def fill(sparql: str, values: Mapping[str, Literal], absent: Collection[str] = ()) -> str:
+    """Put each value, written as an RDF literal, in the place of its variable.
+
+    `BOUND(?_by)` becomes `true` where `_by` is among the values, and `false` where it is `absent`,
+    as it is at every solution of a query in which the variable has this value, or none.
+    """
 
     def replacement(token: re.Match[str]) -> str:
-        value = values.get(token[0][1:]) if token.lastgroup == "variable" else None
-        return token[0] if value is None else str(value)
+        if token.lastgroup == "variable":
+            value = values.get(token[0][1:])
+            return token[0] if value is None else str(value)
+        if token.lastgroup == "bound":
+            name = token[0].rstrip(") \t\r\n").partition("(")[2].strip()[1:]
+            return "true" if name in values else "false" if name in absent else token[0]
+        return token[0]
 
     return _TOKEN.sub(replacement, sparql)
 
