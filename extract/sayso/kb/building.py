@@ -186,9 +186,8 @@ def type_classes(base: sqlite3.Connection) -> None:
     base.commit()
 
 
-def _finish(base: sqlite3.Connection, staging: Path, loading: _Loading) -> Built:
+def _copy(base: sqlite3.Connection) -> None:
     """Copy what has a type into the final tables, in the order of numbers and names."""
-    base.execute("ATTACH ? AS staging", (str(staging),))
     places = {at: str(type_) for at, type_ in enumerate(type_of_class().values())}
     base.create_function("type_at", 1, places.get, deterministic=True)
     base.execute(
@@ -211,6 +210,12 @@ def _finish(base: sqlite3.Connection, staging: Path, loading: _Loading) -> Built
         "CREATE INDEX position_of ON position (item)",
     ):
         base.execute(statement)
+
+
+def _finish(base: sqlite3.Connection, staging: Path, loading: _Loading) -> Built:
+    """Copy what is kept out of the staging tables, and write what was made of the dump."""
+    base.execute("ATTACH ? AS staging", (str(staging),))
+    _copy(base)
     (items,) = base.execute("SELECT count(*) FROM item").fetchone()
     (names,) = base.execute("SELECT count(*) FROM alias").fetchone()
     cut_off = loading.cut_off

@@ -75,6 +75,8 @@ _BRACKETS = frozenset("()[]{}")
 NONE, SOURCE, CUE, CONTENT = range(4)
 
 Numbers = NDArray[np.int64]
+Proposals = dict[int, list[tuple[int, int, int]]]
+"""Stretches of tokens with their roles, for the heads of cues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,8 @@ class Table:
     sentence: Numbers
     block: Numbers
     quote: Numbers
-    candidates: dict[int, list[tuple[int, int, int]]]
-    drafts: dict[int, list[tuple[int, int, int]]]
+    candidates: Proposals
+    drafts: Proposals
 
 
 @cache
@@ -133,14 +135,41 @@ def table(
         features[:, column] = _numbered(raw[:, column], listed, strings)
     features[:, 3] = [_shape(token.text) for token in doc]
     features[:, 6] = _acts_of(raw[:, 3], strings)
-    quote = np.full(n, -1, dtype=np.int64)
+    quote = _number_quotes(quotes, features)
+    proposed = _note_candidates(candidates, features)
+    kept = _note_drafts(drafts, features)
+    head = np.arange(n) + raw[:, 4].astype(np.int64)
+    children = _children(head)
+    left, right = _edges(head, children)
+    return Table(
+        features=features,
+        head=head,
+        left=left,
+        right=right,
+        children=children,
+        sentence=np.cumsum(raw[:, 5].astype(np.int64) == 1),
+        block=_number_blocks(doc),
+        quote=quote,
+        candidates=proposed,
+        drafts=kept,
+    )
+
+
+def _number_quotes(quotes: list[Quoted], features: Numbers) -> Numbers:
+    """Return the number of the quotation around each token; note in `features` what it is."""
+    quote = np.full(len(features), -1, dtype=np.int64)
     for quoted in quotes:
         quote[quoted.start : quoted.end] = quoted.number
         features[quoted.start : quoted.end, 4] = 2 if quoted.speech else 1
         features[quoted.start, 4] = 3
         if not quoted.open_ended:
             features[quoted.end - 1, 4] = 3
-    proposed: dict[int, list[tuple[int, int, int]]] = {}
+    return quote
+
+
+def _note_candidates(candidates: list[Candidate], features: Numbers) -> Proposals:
+    """Return the first candidate of each cue; note its frame in `features`."""
+    proposed: Proposals = {}
     for candidate in candidates:
         i = candidate.cue.i
         if i in proposed or not candidate.content:
@@ -149,33 +178,32 @@ def table(
         noun = candidate.source
         source = [phrase(noun)] if noun is not None else []
         proposed[i] = _roles(source, candidate.content)
-    kept: dict[int, list[tuple[int, int, int]]] = {}
+    return proposed
+
+
+def _note_drafts(drafts: list[Draft], features: Numbers) -> Proposals:
+    """Return what the rules keep for each cue; note in `features` that they do."""
+    kept: Proposals = {}
     for draft in drafts:
         i = draft.cue.i
         features[i, 5] = _frame(draft.frame)
         features[i, 7] = 1
         kept[i] = _roles([draft.source] if draft.source else [], draft.content)
-    head = np.arange(n) + raw[:, 4].astype(np.int64)
-    children: list[list[int]] = [[] for _ in range(n)]
+    return kept
+
+
+def _children(head: Numbers) -> list[list[int]]:
+    children: list[list[int]] = [[] for _ in head]
     for i, h in enumerate(head.tolist()):
         if h != i:
             children[h].append(i)
-    sentence = np.cumsum(raw[:, 5].astype(np.int64) == 1)
+    return children
+
+
+def _number_blocks(doc: Doc) -> Numbers:
     starts = np.array([block.start for block in doc._.sayso_blocks], dtype=np.int64)
     places = np.array([token.idx for token in doc], dtype=np.int64)
-    left, right = _edges(head, children)
-    return Table(
-        features=features,
-        head=head,
-        left=left,
-        right=right,
-        children=children,
-        sentence=sentence,
-        block=np.searchsorted(starts, places, side="right"),
-        quote=quote,
-        candidates=proposed,
-        drafts=kept,
-    )
+    return np.searchsorted(starts, places, side="right")
 
 
 def _numbered(values: NDArray[np.uint64], listed: tuple[str, ...], strings: StringStore) -> Numbers:
