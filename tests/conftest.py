@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from browser_visitor import Visitor
     from explorer_site import Site
     from sayso.model import Extraction
+    from sparql_server import Server
 
 
 @pytest.fixture
@@ -95,6 +96,44 @@ def site(explored: Path) -> Iterator[Site]:
 
     with run_site(explored) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def sparql_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the store that the tests of the SPARQL service ask; they do not change it."""
+    from sparql_stores import make
+
+    return make(tmp_path_factory.mktemp("service") / "store")
+
+
+@pytest.fixture(scope="session")
+def sparql_server(sparql_store: Path) -> Iterator[Server]:
+    """Yield a SPARQL service that only reads."""
+    from sayso.service import Settings
+    from sparql_server import serving
+
+    with serving(sparql_store, Settings(queries=2)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def strict_sparql_server(sparql_store: Path) -> Iterator[Server]:
+    """Yield a SPARQL service with little patience."""
+    from sayso.service import Settings
+    from sparql_server import serving
+
+    settings = Settings(seconds=1.0, rows=2_000, queries=1, wait_seconds=0.3)
+    with serving(sparql_store, settings) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def listener() -> Iterator[tuple[int, list[object]]]:
+    """Yield the port of a server, and the list of those who called it."""
+    from sparql_stores import listening
+
+    with listening() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
     from starlette.applications import Starlette
 
+    from sayso.service import Settings
+
 EPILOG = """\b
 Examples:
   sayso explore
   sayso explore --store news.store --port 8000 --no-browser
+  sayso explore --no-browser --allow-update
 """
 DEFAULT_PORT = 8780
+_GRACE_SECONDS = 3
+_THIS_COMPUTER = ("127.0.0.1", "::1", "localhost")
 
 
 @click.command("explore", epilog=EPILOG, short_help="Look at the store in a web browser.")
@@ -51,34 +56,83 @@ DEFAULT_PORT = 8780
     help="The address to listen on; any other than this computer's own lets others read the store.",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open a web browser.")
-def command(store: Path, port: int, host: str, no_browser: bool) -> None:
+@click.option(
+    "--allow-update",
+    is_flag=True,
+    help="Let SPARQL at /sparql change the store, for programs on this computer.",
+)
+@click.option(
+    "--allow-load",
+    is_flag=True,
+    help="Let SPARQL updates LOAD from the addresses that they name.",
+)
+@click.option(
+    "--allow-service",
+    is_flag=True,
+    help="Let SPARQL call other servers with SERVICE.",
+)
+def command(
+    store: Path,
+    port: int,
+    host: str,
+    no_browser: bool,
+    allow_update: bool,
+    allow_load: bool,
+    allow_service: bool,
+) -> None:
     """Open the store as web pages: search, read, follow who said what about whom.
 
     The pages are made on this computer, need no network, and go on being readable while the store
     is built anew. Ctrl-C ends it.
     """
+    _check(host, allow_update, allow_load)
     if str(store).startswith(("http:", "https:")):
         raise UsageError(
             f"{store} is a server, and the explorer opens the folder of a store. Build a store "
             "in a folder with `sayso build --store DIR`, or ask the server with `sayso ask`."
         )
+    from sayso.service import Settings
+
+    allowed = Settings(update=allow_update, load=allow_load, service=allow_service)
+    _serve(store, allowed, (host, port), open_browser=not no_browser)
+
+
+def _serve(store: Path, allowed: Settings, place: tuple[str, int], *, open_browser: bool) -> None:
     # Imported here, for the other commands need no web server and shall start without.
     import uvicorn
 
     from sayso.explore import application
 
+    host, port = place
+    shown = f"[{host}]" if ":" in host else host
     began = time.monotonic()
-    app: Starlette = application(store, names=(host,))
+    app: Starlette = application(store, names=(shown.lower(),), settings=allowed)
     click.echo(f"Read {store} in {time.monotonic() - began:.1f} seconds.", err=True)
     listening = _listen(host, port)
-    shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
     click.echo(address)
     click.echo("Press Ctrl-C to stop.", err=True)
-    if not no_browser:
+    if open_browser:
         threading.Timer(0.5, webbrowser.open, (address,)).start()
-    config = uvicorn.Config(app, log_level="warning", server_header=False)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        server_header=False,
+        # A query under way is killed with the service, rather than waited for.
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _check(host: str, allow_update: bool, allow_load: bool) -> None:
+    if allow_update and host not in _THIS_COMPUTER:
+        raise UsageError(
+            f"With --allow-update on {host}, everybody who reaches this computer could change the "
+            "store, because the service asks for no password. Leave --host out, and put a server "
+            "that asks for one before it."
+        )
+    if allow_load and not allow_update:
+        raise UsageError("LOAD is an update: give --allow-update with --allow-load.")
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -6,6 +6,7 @@ import logging
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -38,7 +39,7 @@ from sayso.explore.rendering import MEDIA_TYPES, format_of, render
 from sayso.explore.security import LOCAL_NAMES, Guard
 from sayso.explore.snapshot import Library
 from sayso.export import FORMATS, ending_of, export
-from sayso.service import Settings, sparql_routes
+from sayso.service import Settings, sparql_service
 
 Handler = Callable[[Asked], Page]
 
@@ -62,26 +63,31 @@ _LONGEST = 8_000
 log = logging.getLogger(__name__)
 
 
-def application(store_path: Path, *, names: Iterable[str] = ()) -> Starlette:
+def application(
+    store_path: Path, *, names: Iterable[str] = (), settings: Settings | None = None
+) -> Starlette:
     """Return the explorer of a store, with the SPARQL service at `/sparql`.
 
-    `names` are further host names that it answers to besides those of this computer.
+    `names` are further host names that it answers to besides those of this computer; `settings` say
+    what the SPARQL service allows, its own host names aside.
 
     Raises:
         StoreError: there is no store, or it cannot be read.
     """
     library = Library(store_path)
     hosts = (*LOCAL_NAMES, *names)
-    service = sparql_routes(store_path, Settings(hosts=hosts), page=_sparql_page)
+    allowed = replace(settings or Settings(), hosts=hosts)
+    service = sparql_service(store_path, allowed, page=_sparql_page)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         yield
+        await service.close()
         library.close()
 
     app = Starlette(
         routes=[
-            *service,
+            *service.routes(),
             Mount("/static", StaticFiles(packages=[("sayso.explore", "static")])),
             *_routes(library),
         ],

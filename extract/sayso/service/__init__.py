@@ -1,4 +1,7 @@
-"""A SPARQL service over a store: read-only, in processes that can be stopped at any instant."""
+"""A SPARQL service over a store, whose queries run in processes that can be stopped at any instant.
+
+It only reads unless it is allowed to change the store.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,11 @@ class Settings:
     asker who takes nothing of an answer for `stall_seconds` gets no more of it.
     `query_bytes` is the most that a request may hold. A change of the store is looked for every
     `refresh_seconds`. `hosts` are the names that a request may call the service by, without port.
+
+    `update` lets anybody who reaches the service change the store, by SPARQL Update and by whole
+    graphs of up to `upload_bytes`; an update has `seconds` too, and waits up to `wait_seconds` for
+    whoever uses the store. `service` and `load` allow the clause SERVICE and the update LOAD, which
+    have this machine call whatever address they name.
     """
 
     seconds: float = 30.0
@@ -36,6 +44,10 @@ class Settings:
     memory_bytes: int = 2 << 30
     stall_seconds: float = 30.0
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    update: bool = False
+    upload_bytes: int = 64 << 20
+    service: bool = False
+    load: bool = False
 
 
 def sparql_service(

@@ -3,17 +3,26 @@
 The text of a query is looked through before (`sayso.store.federation`); this holds even if that
 misses something. On Linux the kernel refuses to make sockets from then on, with no way back; on
 other systems there is no such thing for a process without rights, and the look has to do.
+
+Nor does a process outlive the service: on Linux the kernel ends it with the service, elsewhere it
+ends when it has had its time of the processor.
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
+import math
+import os
 import platform
+import signal
 import struct
 import sys
+import time
 
-_PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS, _MODE_FILTER = 22, 38, 2
+_PR_SET_DEATH_SIGNAL, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS, _MODE_FILTER = 1, 22, 38, 2
+# The service stops what takes too long by the clock; this is for when it cannot.
+_CPU_GRACE = 10.0
 _LOAD, _JUMP_IF_EQUAL, _RETURN = 0x20, 0x15, 0x06
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | errno.EACCES
 _AT_NUMBER, _AT_ARCHITECTURE = 0, 4
@@ -22,8 +31,35 @@ _AT_NUMBER, _AT_ARCHITECTURE = 0, 4
 _MACHINES = {"x86_64": (0xC000003E, (41, 425)), "aarch64": (0xC00000B7, (198, 425))}
 
 
-def confine(memory_bytes: int) -> bool:
-    """Limit this process to `memory_bytes` and, if True is returned, to no sockets at all."""
+def die_with(parent: int) -> None:
+    """Have this process killed when the thread of the process `parent` that made it ends."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_DEATH_SIGNAL, int(signal.SIGKILL), 0, 0, 0)
+        if os.getppid() != parent:  # It died before.
+            os._exit(1)
+
+
+def limit_cpu(seconds: float) -> None:
+    """Have this process ended once it has used a processor for that long, and a little, from now.
+
+    Most systems do that. A later call sets the end anew.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    limit = math.ceil(time.process_time() + 2 * seconds + _CPU_GRACE)
+    resource.setrlimit(
+        resource.RLIMIT_CPU, (limit if most == resource.RLIM_INFINITY else min(limit, most), most)
+    )
+
+
+def confine(memory_bytes: int, *, network: bool = False) -> bool:
+    """Limit this process to `memory_bytes` and, if True is returned, to no sockets at all.
+
+    With `network` it keeps its sockets.
+    """
     if sys.platform == "win32":
         return False
     import resource
@@ -31,7 +67,7 @@ def confine(memory_bytes: int) -> bool:
     _, most = resource.getrlimit(resource.RLIMIT_DATA)
     limit = memory_bytes if most == resource.RLIM_INFINITY else min(memory_bytes, most)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
-    return sys.platform == "linux" and _forbid_sockets()
+    return not network and sys.platform == "linux" and _forbid_sockets()
 
 
 class _Program(ctypes.Structure):

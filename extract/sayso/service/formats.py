@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from sayso.service.wire import BOOLEAN, SOLUTIONS, TRIPLES
@@ -19,8 +21,10 @@ GRAPHS: dict[str, RdfFormat] = {
     "application/n-triples": RdfFormat.N_TRIPLES,
     "application/rdf+xml": RdfFormat.RDF_XML,
     "application/ld+json": RdfFormat.JSON_LD,
+    "application/trig": RdfFormat.TRIG,
+    "application/n-quads": RdfFormat.N_QUADS,
 }
-"""How triples are written."""
+"""How triples are written; the last two with all of them in the default graph."""
 
 _OTHER_NAMES = {
     "application/json": "application/sparql-results+json",
@@ -28,8 +32,15 @@ _OTHER_NAMES = {
     "text/xml": "application/sparql-results+xml",
     "application/x-turtle": "text/turtle",
     "text/plain": "application/n-triples",
+    "application/x-trig": "application/trig",
+    "text/x-nquads": "application/n-quads",
 }
 """What older clients call them."""
+
+
+def graph_format(media: str) -> RdfFormat | None:
+    """Return the format of triples that a media type names, if it is one that is read here."""
+    return GRAPHS.get(_OTHER_NAMES.get(media, media))
 
 
 def best(accept: str, offered: list[str]) -> str | None:
@@ -58,6 +69,8 @@ def _wish(part: str) -> tuple[str, float]:
                 quality = float(parameter[2:])
             except ValueError:
                 quality = 0.0
+    if not math.isfinite(quality):
+        quality = 0.0
     return _OTHER_NAMES.get(name, name), quality
 
 

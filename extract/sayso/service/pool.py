@@ -7,35 +7,22 @@ worker over a new picture; the old one goes with the last worker that reads it.
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import json
 import logging
 import os
-import sys
 import time
 import weakref
 from pathlib import Path
 
 from sayso.errors import SaysoError, StoreError
-from sayso.service import Settings, wire
+from sayso.service import Settings
+from sayso.service.process import Process
 from sayso.service.snapshot import Snapshot, fingerprint, take
 
-_START_SECONDS = 60.0
-# Bytes of an answer that are held for a slow reader before its worker has to wait.
-_READ_AHEAD = 1 << 20
 _logger = logging.getLogger(__name__)
 
 
 class BusyError(SaysoError):
     """All workers are at work, and none became free in time."""
-
-
-class StoppedError(SaysoError):
-    """The query was stopped, refused or failed; `status` is the HTTP status that says so."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status = status
 
 
 class _Picture:
@@ -59,89 +46,39 @@ class _Picture:
             self._remove()
 
 
-class Worker:
-    """A process that answers one query at a time."""
+class Worker(Process):
+    """A process that answers one query at a time, over a picture of the store."""
 
-    def __init__(self, process: asyncio.subprocess.Process, picture: _Picture) -> None:
-        self._process = process
-        self.picture = picture
-        self._alive = True
+    picture: _Picture | None = None
 
     @classmethod
-    async def start(cls, picture: _Picture, memory_bytes: int) -> Worker:
+    async def start(cls, picture: _Picture, settings: Settings) -> Worker:
         """Start a process over a picture and wait until it can take queries.
 
         Raises:
             StoreError: it cannot open the picture.
         """
         picture.readers += 1
-        process = await asyncio.create_subprocess_exec(
-            # Python's own path goes along, and the folder that the service was started in does not.
-            *(sys.executable, "-P", "-m", "sayso.service.worker"),
-            *(str(picture.snapshot.database), str(memory_bytes)),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            limit=_READ_AHEAD,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
-        worker = cls(process, picture)
+        arguments = [
+            str(picture.snapshot.database),
+            str(settings.memory_bytes),
+            "network" if settings.service else "",
+            str(os.getpid()),
+        ]
         try:
-            await asyncio.wait_for(worker.read(), _START_SECONDS)
-        except (StoppedError, TimeoutError) as error:
-            await worker.kill()
-            raise StoreError(
-                "A process to answer queries could not be started over the store; what it says "
-                "about it is in the log."
-            ) from error
+            worker = await cls.spawned("sayso.service.worker", arguments)
         except BaseException:
-            await worker.kill()
+            picture.leave()
             raise
+        worker.picture = picture
         return worker
 
-    async def send(self, query: wire.Query) -> None:
-        """Give the worker a query."""
-        assert self._process.stdin is not None
-        with contextlib.suppress(ConnectionError):  # It died; reading will say so.
-            self._process.stdin.write(query.packed())
-            await self._process.stdin.drain()
-
-    async def read(self) -> tuple[bytes, bytes]:
-        """Return the next frame, its kind and its content.
-
-        Raises:
-            StoppedError: the frame says that there is no answer, or the worker died.
-        """
-        assert self._process.stdout is not None
-        try:
-            head = await self._process.stdout.readexactly(wire.HEADER.size)
-            kind, size = wire.HEADER.unpack(head)
-            body = await self._process.stdout.readexactly(size)
-        except asyncio.IncompleteReadError as error:
-            raise StoppedError(
-                500,
-                "The query brought down the process that was to answer it: it is nested too "
-                "deeply, or needs more memory than a query may have.",
-            ) from error
-        if kind == wire.PROBLEM:
-            problem: wire.Problem = json.loads(body)
-            raise StoppedError(problem["status"], problem["message"])
-        return kind, body
-
-    @property
-    def alive(self) -> bool:
-        """Whether it can take another query."""
-        return self._alive and self._process.returncode is None
-
-    async def kill(self) -> None:
+    async def kill(self) -> bool:
         """End the process at once, whatever it does; doing it twice does no harm."""
-        if not self._alive:
-            return
-        self._alive = False
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
-        # Reading to the end lets the pipe close.
-        await asyncio.shield(asyncio.ensure_future(self._process.communicate()))
-        self.picture.leave()
+        killed = await super().kill()
+        if killed and self.picture is not None:
+            self.picture.leave()
+        return killed
 
 
 class Pool:
@@ -177,7 +114,7 @@ class Pool:
                 if worker.alive and worker.picture is picture:
                     return worker
                 await worker.kill()
-            return await Worker.start(picture, self._settings.memory_bytes)
+            return await Worker.start(picture, self._settings)
         except BaseException:
             self._free.release()
             raise
@@ -185,12 +122,17 @@ class Pool:
     async def release(self, worker: Worker, *, reusable: bool) -> None:
         """Take a worker back; one in the middle of an answer is killed."""
         try:
-            if reusable and worker.alive and worker.picture.current:
+            current = worker.picture is not None and worker.picture.current
+            if reusable and worker.alive and current:
                 self._idle.append(worker)
             else:
                 await worker.kill()
         finally:
             self._free.release()
+
+    def look_again(self) -> None:
+        """Have the next query see every change that is done by now."""
+        self._looked = -self._settings.refresh_seconds
 
     async def _fresh(self) -> _Picture:
         """Return a picture of the store that is not too old."""

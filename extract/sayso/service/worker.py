@@ -15,7 +15,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from sayso.service import wire
-from sayso.service.confinement import confine
+from sayso.service.confinement import confine, die_with, limit_cpu
 from sayso.service.formats import GRAPHS, RESULTS
 from sayso.service.rows import TooMuchError, row_counter
 from sayso.store.federation import calls_another_server, names_its_graphs
@@ -134,7 +134,7 @@ def _write(found: Found, media: str, out: _Out) -> None:
 def _evaluated(store: pyoxigraph.Store, query: wire.Query) -> Found:
     if query.graph is not None:
         return _graph(store, query.graph)
-    if calls_another_server(query.sparql):
+    if calls_another_server(query.sparql) and not query.service:
         raise RefusalError(
             FORBIDDEN,
             "The query has a SERVICE clause, which would send data to another server; this service "
@@ -153,7 +153,7 @@ def _evaluated(store: pyoxigraph.Store, query: wire.Query) -> Found:
         )
     except SyntaxError as error:
         raise RefusalError(
-            BAD_REQUEST, f"This is not a SPARQL 1.1 query: {_short(error.msg)}."
+            BAD_REQUEST, f"This is not a SPARQL 1.1 query: {short(error.msg)}."
         ) from error
     except ValueError as error:
         raise RefusalError(BAD_REQUEST, f"The name of a graph is not an IRI: {error}.") from error
@@ -161,7 +161,7 @@ def _evaluated(store: pyoxigraph.Store, query: wire.Query) -> Found:
         raise RefusalError(FAILED, f"The query failed: {error}.") from error
 
 
-def _short(message: str) -> str:
+def short(message: str) -> str:
     """Return a parser's message without the half page of what else could stand there."""
     words = " ".join(message.split())
     return words if len(words) <= _MESSAGE else f"{words[:_MESSAGE]} …"
@@ -186,6 +186,7 @@ def _graph(store: pyoxigraph.Store, name: str) -> pyoxigraph.QueryTriples:
 def serve(store: pyoxigraph.Store, queries: BinaryIO, pipe: BinaryIO) -> None:
     """Answer queries until there are no more."""
     while (query := wire.read_query(queries)) is not None:
+        limit_cpu(query.seconds)
         try:
             answer(store, query, pipe)
         except RefusalError as refusal:
@@ -194,16 +195,26 @@ def serve(store: pyoxigraph.Store, queries: BinaryIO, pipe: BinaryIO) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Open the database in the folder of the first argument; the second is the memory in bytes."""
-    database, memory = arguments
-    queries, pipe = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    # Whatever a library prints must not get between the frames.
-    os.dup2(2, 1)
+    """Open the database in the folder of the first argument.
+
+    The others are the memory in bytes, `network` if sockets are allowed, and the service's process.
+    """
+    database, memory, network, parent = arguments
+    die_with(int(parent))
+    queries, pipe = pipes()
     store = pyoxigraph.Store.read_only(database)
-    confine(int(memory))
+    confine(int(memory), network=bool(network))
     pipe.write(wire.frame(wire.READY, b""))
     pipe.flush()
     serve(store, queries, pipe)
+
+
+def pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Return what the service says, and what it hears."""
+    found = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    # Whatever a library prints must not get between the frames.
+    os.dup2(2, 1)
+    return found
 
 
 if __name__ == "__main__":

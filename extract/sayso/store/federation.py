@@ -11,7 +11,7 @@ import re
 
 # The escapes of a local name (`ex:a\#b`) are consumed with it, so that they begin no comment. A dot
 # in a local name ends it here, because in `ex:.SERVICE` the parser ends the name before the dot.
-_OPAQUE = re.compile(
+OPAQUE = re.compile(
     r"""'''(?:[^\\]|\\.)*?''' | \"{3}(?:[^\\]|\\.)*?\"{3}
     | '(?:[^'\\\n\r]|\\.)*' | "(?:[^"\\\n\r]|\\.)*"
     | <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9a-f]{4}|\\U[0-9a-f]{8})*>
@@ -32,13 +32,13 @@ _PREFIX_OR_CLAUSE = re.compile(rf"{_EITHER}\s*\{{")
 
 def calls_another_server(sparql: str) -> bool:
     """Tell whether a query has a SERVICE clause; a longer word with it passes for one, too."""
-    left = _OPAQUE.sub(_word_kept, sparql).lower()
+    left = OPAQUE.sub(_word_kept, sparql).lower()
     return "service" in left or _PREFIX_OR_CLAUSE.search(left) is not None
 
 
 def names_its_graphs(sparql: str) -> bool:
     """Tell whether a query says with FROM which graphs it is about."""
-    return _FROM.search(_OPAQUE.sub(_keyword_kept, sparql)) is not None
+    return _FROM.search(OPAQUE.sub(_keyword_kept, sparql)) is not None
 
 
 def _word_kept(token: re.Match[str]) -> str:
@@ -56,5 +56,5 @@ def _keyword_kept(token: re.Match[str]) -> str:
 
 def query_form(sparql: str) -> str:
     """Return SELECT, ASK, CONSTRUCT or DESCRIBE, or an empty string for what is none of them."""
-    found = _FORMS.search(_OPAQUE.sub(_keyword_kept, sparql))
+    found = _FORMS.search(OPAQUE.sub(_keyword_kept, sparql))
     return found[0].upper() if found else ""

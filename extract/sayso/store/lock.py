@@ -20,6 +20,10 @@ if sys.platform != "win32":
 NAME = "lock"
 
 
+class HeldError(StoreError):
+    """Another process holds the lock; it may be free in a moment."""
+
+
 @dataclass(slots=True)
 class FolderLock:
     """A held lock; `shared` for a reader."""
@@ -32,7 +36,8 @@ class FolderLock:
         """Take the lock of `folder` at once, or None where there is nothing to lock with.
 
         Raises:
-            StoreError: another process holds it, or the lock file cannot be opened.
+            HeldError: another process holds it.
+            StoreError: the lock file cannot be opened.
         """
         if sys.platform == "win32":
             return None
@@ -56,7 +61,7 @@ class FolderLock:
             os.close(descriptor)
             doing = "being read" if not shared and not holder else "being written"
             who = f"process {holder}" if holder else "another process"
-            raise StoreError(
+            raise HeldError(
                 f"The store at {folder} is {doing} by {who}. Wait until it has finished, or stop "
                 "it, and run the command again."
             ) from None
