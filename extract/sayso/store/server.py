@@ -20,6 +20,7 @@ from sayso.store import replies
 from sayso.store.address import GRAPHS, UPDATES, Endpoints, endpoints
 from sayso.store.federation import names_its_graphs, query_form
 from sayso.store.transport import Reply, Transport
+from sayso.store.virtuoso import coalesces_what_may_fail, said_for_virtuoso
 
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 # How servers are told to take all graphs together for the default graph, if they do not so anyway:
@@ -82,12 +83,14 @@ class Server:
             UsageError: the server says that it is wrong.
             StoreError: the server cannot answer, or gives a part of the answer.
         """
-        if not self._coalesces and "coalesce" in sparql.lower():
+        if not self._coalesces and coalesces_what_may_fail(sparql):
             raise StoreError(
                 "This server takes an error inside COALESCE for no, so that its answer to this "
-                "query would be wrong without looking so. Prepared questions rest on COALESCE: "
-                "export the graph into a store on disk and ask there, or use another server."
+                "query would be wrong without looking so. Let COALESCE choose between variables "
+                "and constants alone, with IF(BOUND(?x), …) for all else, or use another server."
             )
+        if self._virtuoso:
+            sparql = said_for_virtuoso(sparql)
         if query_form(sparql) in ("CONSTRUCT", "DESCRIBE"):
             return replies.graph(self._asked(sparql, replies.GRAPHS))
         return replies.table(self._asked(sparql, replies.RESULTS))
