@@ -24,6 +24,7 @@ from pyoxigraph import Store as Oxigraph
 from sayso.errors import UsageError
 from sayso.export import EVERYTHING, Selection, ending_of, export
 from sayso.export.order import TwoTerms, key
+from sayso.export.reified import meant
 from sayso.export.sorting import Sorter
 from sayso.mapping import map_extraction
 from sayso.model import Extraction
@@ -213,6 +214,18 @@ def test_what_is_said_can_be_asked_but_is_not_so(store: Store, tmp_path: Path) -
         "?s sayso:says ?p ; sayso:source/sayso:name ?n }",
     )
     assert said == [("Harbour Union",)]
+
+
+def test_a_proposition_without_object_says_what_its_subject_is_one_of() -> None:
+    dockers, strike = NamedNode("urn:dockers"), NamedNode(f"{BASE}predicate/strike")
+    told: set[TwoTerms] = {
+        (NamedNode(sayso.propSubject), dockers),
+        (NamedNode(sayso.predicateLemma), Literal("strike")),
+    }
+    assert meant(told, BASE) == [Triple(dockers, NamedNode(f"{RDF}type"), strike)]
+    valued = told | {(NamedNode(sayso.propValue), Literal("at noon"))}
+    assert meant(valued, BASE) == [Triple(dockers, strike, Literal("at noon"))]
+    assert meant(told - {(NamedNode(sayso.propSubject), dockers)}, BASE) == []
 
 
 def test_a_selection_leaves_out_the_other_articles(store: Store, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from sayso.vocabulary import RDF, sayso
 VERSION = "1.2"
 REIFIES = NamedNode(f"{RDF}reifies")
 
+_A = NamedNode(f"{RDF}type")
 _SUBJECT, _OBJECT = NamedNode(sayso.propSubject), NamedNode(sayso.propObject)
 _LEMMA, _VALUE = NamedNode(sayso.predicateLemma), NamedNode(sayso.propValue)
 _CHARACTERIZED, _AS = NamedNode(sayso.characterized), NamedNode(sayso.characterizedAs)
@@ -50,10 +51,11 @@ def reified_in(store: Store, graph: NamedNode) -> dict[Subject, set[TwoTerms]]:
 
 
 def meant(pairs: set[TwoTerms], base: str) -> list[Triple]:
-    """Return the triples that a node stands for; one without object or value has none.
+    """Return the triples that a node stands for.
 
-    The predicate of a proposition is its lemma as an IRI below `base`. Whether the triple is denied
-    is told of the node, not of the triple.
+    The predicate of a proposition is its lemma as an IRI below `base`. Where there is no object or
+    value, that IRI is the class of those of whom it holds, as a predicate of one place is in RDF.
+    Whether the triple is denied is told of the node, not of the triple.
     """
     values: dict[NamedNode, list[Term]] = {}
     for predicate, value in pairs:
@@ -64,11 +66,16 @@ def meant(pairs: set[TwoTerms], base: str) -> list[Triple]:
         for words in values.get(_AS, ())
         if isinstance(target, NamedNode)
     ]
-    found += [
-        Triple(subject, NamedNode(f"{base}predicate/{quote(lemma.value, safe='')}"), value)
-        for subject in values.get(_SUBJECT, ())
-        for lemma in values.get(_LEMMA, ())
-        for value in (*values.get(_OBJECT, ()), *values.get(_VALUE, ()))
-        if isinstance(subject, NamedNode) and isinstance(lemma, Literal)
-    ]
+    about = (*values.get(_OBJECT, ()), *values.get(_VALUE, ()))
+    for lemma in values.get(_LEMMA, ()):
+        if not isinstance(lemma, Literal):
+            continue
+        name = NamedNode(f"{base}predicate/{quote(lemma.value, safe='')}")
+        said = [(name, value) for value in about] or [(_A, name)]
+        found += [
+            Triple(subject, predicate, value)
+            for subject in values.get(_SUBJECT, ())
+            for predicate, value in said
+            if isinstance(subject, NamedNode)
+        ]
     return found
