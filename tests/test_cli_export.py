@@ -61,6 +61,36 @@ def test_filters_narrow_a_network_and_the_graph(store: Path, tmp_path: Path) -> 
     assert graph.stat().st_size > 0
 
 
+def test_a_selection_of_nothing_is_told(store: Path, tmp_path: Path) -> None:
+    for file in (tmp_path / "n.gexf", tmp_path / "g.ttl"):
+        for option, value in (("--by", "nobody of that name"), ("--since", "2022")):
+            done = run(file, option, value, "--store", store)
+            assert done.exit_code == 0, done.output
+            assert "No article of the store is what was asked for" in done.stderr
+        assert "No article" not in run(file, "--by", "ruiz", "--store", store).stderr
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--network", "events"),
+        ("--single",),
+        ("--title", "T"),
+        ("--nodes", "9"),
+        ("--theme", "dark"),
+    ],
+)
+def test_what_is_about_networks_is_refused_without_one(
+    store: Path, tmp_path: Path, option: tuple[str, ...]
+) -> None:
+    graph, network = tmp_path / "g.ttl", tmp_path / "n.gexf"
+    done = run(graph, *option, "--store", store)
+    assert done.exit_code == 2
+    assert f"{option[0]} is about networks" in done.stderr
+    assert not graph.exists()
+    assert run(graph, network, *option, "--store", store).exit_code == 0
+
+
 def test_what_is_no_edge_is_told(store: Path, tmp_path: Path) -> None:
     done = run(tmp_path / "n.gexf", "--network", "events", "--store", store)
     assert "1 of the events in these articles are no edge" in done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from sayso.cli.places import store_option
 
@@ -17,6 +18,13 @@ Examples:
 """
 _KINDS = ("characterizations", "statements", "answers", "quotes", "co-mentions", "events")
 _THEMES = ("auto", "light", "dark")
+_OF_NETWORKS = {
+    "kind": "--network",
+    "single": "--single",
+    "title": "--title",
+    "nodes": "--nodes",
+    "theme": "--theme",
+}
 
 
 @click.command("export", epilog=EPILOG, short_help="Write the graph, a network or its picture.")
@@ -59,7 +67,9 @@ _THEMES = ("auto", "light", "dark")
     show_default=True,
     help="Whether a picture is light or dark; auto is as its reader likes it.",
 )
+@click.pass_context
 def command(
+    context: click.Context,
     files: tuple[Path, ...],
     store: Path,
     by: str | None,
@@ -77,10 +87,11 @@ def command(
     .rdf12.trig or .rdf12.nq; a network as .gexf, .graphml, .cyjs, .cx2, .neo4j.zip, .nodes.csv or
     .edges.csv; a picture of a network as .svg, .png or .html.
     """
-    from sayso.export import NetworkOptions, Selection, export
+    from sayso.export import NetworkOptions, Selection, chosen, export
     from sayso.export.picture import THEMES, Look
     from sayso.store import open_store
 
+    _check_options(context, files)
     selection = Selection(by or "", since or "", graphs)
     look = Look(title or "", nodes, next(one for one in THEMES if one == theme))
     network = NetworkOptions(kind, not single, look)
@@ -89,9 +100,27 @@ def command(
         for file in files:
             unlinked = max(unlinked, export(held, file, selection, network))
             click.echo(f"Wrote {file} ({file.stat().st_size:,} bytes).", err=True)
+        empty = bool(selection) and next(chosen(held, selection), None) is None
+    if empty:
+        click.echo("No article of the store is what was asked for: nothing is in there.", err=True)
     if unlinked:
         click.echo(
             f"{unlinked:,} of the {kind} in these articles are no edge: who or what is at one of "
             "their ends is not known.",
             err=True,
         )
+
+
+def _check_options(context: click.Context, files: tuple[Path, ...]) -> None:
+    """Refuse an option that is about networks where no file is one; it would do nothing."""
+    from sayso.export import NETWORK_FORMATS, ending_of
+
+    endings = [ending_of(file.name) for file in files]
+    if None in endings or any(ending in NETWORK_FORMATS for ending in endings):
+        return
+    for name, option in _OF_NETWORKS.items():
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(
+                f"{option} is about networks, and none of the files is one. Leave it out, or name "
+                "a file like network.gexf."
+            )
