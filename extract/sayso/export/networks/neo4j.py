@@ -111,7 +111,8 @@ MERGE (n:Entity {{iri: row.`iri:ID`}})
 SET {nodes};
 
 LOAD CSV WITH HEADERS FROM 'file:///{EDGES}' AS row
-MATCH (a:Entity {{iri: row.`:START_ID`}}), (b:Entity {{iri: row.`:END_ID`}})
+MATCH (a:Entity {{iri: row.`:START_ID`}})
+MATCH (b:Entity {{iri: row.`:END_ID`}})
 CREATE (a)-[e:{_RELATIONS[kind]}]->(b)
 SET {edges};
 """
