@@ -1,4 +1,4 @@
-// Bundles the scripts that need a library into the folder that the server gives out, and writes
+// Bundles the scripts of the pages into the folder that the server gives out, and writes
 // beside them whose work is in them, under which licence.
 
 import { build } from "esbuild";
@@ -12,7 +12,7 @@ const out = join(here, "..", "extract", "sayso", "explore", "static", "built");
 
 const done = await build({
   absWorkingDir: here,
-  entryPoints: ["src/graph.ts", "src/layout.ts", "src/sparql.ts"],
+  entryPoints: ["graph", "layout", "reader", "search", "sparql", "validation"].map((name) => `src/${name}.ts`),
   outdir: out,
   bundle: true,
   splitting: true,

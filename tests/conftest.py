@@ -158,12 +158,12 @@ def visitor(chromium: Browser, site: Site) -> Iterator[Visitor]:
 
 @pytest.fixture
 def scripts() -> None:
-    """Skip a test where the scripts with libraries were not built."""
+    """Skip a test where the scripts of the explorer were not built."""
     import sayso.explore
 
     built = Path(sayso.explore.__file__).parent / "static" / "built" / "graph.js"
     if not built.is_file():
-        pytest.skip("The scripts of the graph and the editor are not built: run `make explorer`.")
+        pytest.skip("The scripts of the explorer are not built: run `make explorer`.")
 
 
 @pytest.fixture(scope="session")

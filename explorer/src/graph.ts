@@ -2,7 +2,7 @@
 // the evidence of an edge beside them. Where the browser cannot draw it, the drawing of the server
 // stays as it is.
 
-import "../../extract/sayso/explore/static/graph.js";
+import "./hover.js";
 import type { LayoutAnswer, LayoutTask } from "./layout.js";
 import type { Picture } from "./canvas.js";
 import { Network, type NetworkData, type NetworkEdge, type NetworkNode } from "./network.js";

@@ -1,7 +1,7 @@
 // The editor of SPARQL: the text box of the page, with colours, completion and the place of errors.
-// Asking and the table of the answer are those of the plain script.
+// Without it the box is a plain form, which the service answers.
 
-import "../../extract/sayso/explore/static/sparql.js";
+import "./answer.js";
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { autocompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";

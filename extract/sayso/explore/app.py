@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -27,6 +25,7 @@ from sayso.explore.pages import (
     article,
     compare,
     events,
+    export,
     graph,
     home,
     node,
@@ -38,7 +37,6 @@ from sayso.explore.pages import (
 from sayso.explore.rendering import MEDIA_TYPES, format_of, render
 from sayso.explore.security import LOCAL_NAMES, Guard
 from sayso.explore.snapshot import Library
-from sayso.export import FORMATS, ending_of, export
 from sayso.service import Settings, sparql_service
 
 Handler = Callable[[Asked], Page]
@@ -52,6 +50,7 @@ _PAGES: dict[str, Handler] = {
     "/questions": questions.questions,
     "/graph": graph.graph,
     "/events": events.events,
+    "/export": export.export,
     "/compare": compare.compare,
     "/validation": validation.validation,
     "/ontology": ontology.ontology,
@@ -117,7 +116,7 @@ def _routes(library: Library) -> list[Route]:
     found = [
         Route("/suggest.json", lambda request: _respond(library, request, home.suggest, "")),
         Route("/terms.json", lambda request: _respond(library, request, ontology.offered, "")),
-        Route("/export", lambda request: _respond(library, request, _export_page, "")),
+        Route("/network.css", lambda _: Response(graph.look(), media_type="text/css")),
         Route("/export/{name}", lambda request: _download(library, request)),
     ]
     for path, handler in _PAGES.items():
@@ -129,30 +128,12 @@ def _routes(library: Library) -> list[Route]:
     return found
 
 
-def _export_page(asked: Asked) -> Page:
-    formats = [(suffix, what) for suffix, (what, _) in FORMATS.items()]
-    return Page("export.html", "Export", {"exports": formats}, dict(formats))
-
-
 def _download(library: Library, request: Request) -> Response:
-    """Return the whole graph or network as a file."""
-    name = request.path_params["name"]
-    suffix = ending_of(name)
-    if suffix is None:
-        return _failed(library, request, UnknownError(f"There is no export called {name}."))
-    with tempfile.NamedTemporaryFile(suffix=suffix, delete=False) as file:
-        place = Path(file.name)
+    """Return a part of the graph, or a network, as a file."""
     try:
-        export(library.shelf().store, place)
+        return export.download(_asked(library, request, ""), request.path_params["name"])
     except SaysoError as error:
-        place.unlink(missing_ok=True)
         return _failed(library, request, error)
-    return FileResponse(
-        place,
-        filename=f"sayso{suffix}",
-        media_type="application/octet-stream",
-        background=BackgroundTask(place.unlink, missing_ok=True),
-    )
 
 
 def _dereference(library: Library, request: Request) -> Response:

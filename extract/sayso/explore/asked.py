@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+from urllib.parse import urlencode
 
 from pyoxigraph import Quad
 
 from sayso.errors import UsageError
 from sayso.explore.addresses import path_of, with_query
 from sayso.explore.catalog import VOICE, Catalog
+from sayso.explore.networks import Networks
 from sayso.explore.snapshot import Library, Shelf
 from sayso.explore.view import ArticleView
 from sayso.query import Table
 from sayso.store import Store
+
+Row = TypeVar("Row")
 
 _OFFSETS = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 
@@ -41,6 +46,11 @@ class Asked:
     def catalog(self) -> Catalog:
         """What the store holds, sorted and looked up."""
         return self.shelf.catalog
+
+    @property
+    def networks(self) -> Networks:
+        """Who has to do with whom."""
+        return self.shelf.networks
 
     @property
     def store(self) -> Store:
@@ -129,6 +139,16 @@ class Asked:
         values = {name: given[-1] for name, given in self.many.items() if given}
         return with_query(self.path, **{**values, **changed})
 
+    def with_these(self, path: str, names: Collection[str]) -> str:
+        """Return another address with those values of this one that have these names."""
+        kept = [
+            (name, value)
+            for name, values in self.many.items()
+            for value in values
+            if name in names and value.strip()
+        ]
+        return f"{path}?{urlencode(kept)}" if kept else path
+
     def view(self, article: str) -> ArticleView:
         """Return the graph of an article."""
         return self.shelf.view(article)
@@ -156,10 +176,10 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Generic[Row]):
     """A part of a long list: the rows of one page, and where the others are."""
 
-    rows: tuple[object, ...]
+    rows: tuple[Row, ...]
     total: int
     page: int
     pages: int
@@ -181,7 +201,7 @@ SIZE = 50
 """Rows on a page."""
 
 
-def paged(asked: Asked, rows: list[object]) -> Listing:
+def paged(asked: Asked, rows: Sequence[Row]) -> Listing[Row]:
     """Return the page of `rows` that was asked for; one beyond the end is the last."""
     pages = max(1, -(-len(rows) // SIZE))
     page = min(asked.number("page", 1, 10**6), pages)

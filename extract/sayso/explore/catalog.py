@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
+from sayso.explore.narrowing import Narrowing
 from sayso.explore.records import Article, Characterization, Entity, Event, Record, Statement
 from sayso.explore.view import local
 from sayso.store import Store
@@ -62,7 +65,7 @@ class Catalog:
         self.nested: dict[str, list[str]] = defaultdict(list)
         self.expressed: dict[str, list[str]] = defaultdict(list)
         self.triples = sum(record.triples for record in self.records.values())
-        self._keys = dict(_resolved(store))
+        self._keys = _resolved(store)
         for key, about in _resolved_names(store).items():
             self.actors[key] = Actor(key, about.get("canonicalName", ""), about["actorType"])
         for record in self.records.values():
@@ -77,9 +80,12 @@ class Catalog:
             key=lambda one: (self.day_of(one), one.article, -one.start),
             reverse=True,
         )
+        # The name it goes by comes first, for those that begin as what is searched.
         self._search = [
             (folded(" ".join([one.name, *one.names])), one) for one in self.ranked_actors()
         ]
+        self._titles = [(folded(one.title), one) for one in self.articles]
+        self.kinds = sorted({one.kind for one in self.actors.values()})
 
     def article(self, iri: str) -> Article:
         """Return an article by its IRI."""
@@ -89,7 +95,15 @@ class Catalog:
         """Return what an entity of an article goes by over all articles."""
         if iri == f"{article}/voice":
             return VOICE
-        return self._keys.get((article, iri), iri)
+        return self.resolved(article).get(iri, iri)
+
+    def keys(self, article: str, iris: Iterable[str]) -> list[str]:
+        """Return what several entities of an article go by over all articles."""
+        return [self.key(article, iri) for iri in iris]
+
+    def resolved(self, article: str) -> Mapping[str, str]:
+        """Return which entities of an article were found to be which actors."""
+        return self._keys.get(article, {})
 
     def name(self, article: str, iri: str) -> str:
         """Return what to call an entity, or anything else that a record points to."""
@@ -124,6 +138,38 @@ class Catalog:
         """Return the day an event is dated to, or else the day of its article."""
         return event.day or self.article(event.article).published
 
+    @cached_property
+    def told(self) -> Narrowing[Statement]:
+        """All statements by day and place, to be narrowed by who, whom, act, form and so on."""
+        return Narrowing(
+            list(self.statements.values()),
+            {
+                "source": lambda one: self.keys(one.article, one.sources),
+                "target": lambda one: self.keys(one.article, one.targets),
+                "act": lambda one: one.acts,
+                "form": lambda one: (one.form,),
+                "polarity": lambda one: one.polarities,
+                "publisher": lambda one: (self.article(one.article).publisher,),
+                "year": lambda one: (self.article(one.article).published[:4],),
+            },
+            lambda one: self.article(one.article).published,
+            self.words_of,
+        )
+
+    @cached_property
+    def happening(self) -> Narrowing[Event]:
+        """All events, the newest first, to be narrowed by type, actuality and who takes part."""
+        return Narrowing(
+            self.newest_events,
+            {
+                "type": lambda one: (one.kind,),
+                "actuality": lambda one: (one.actuality,),
+                "actor": lambda one: self.keys(one.article, one.members),
+            },
+            self.day_of,
+            lambda one: folded(one.words),
+        )
+
     def _rank(self) -> list[Actor]:
         return sorted(self.actors.values(), key=lambda one: (-one.weight, one.name, one.key))
 
@@ -132,23 +178,25 @@ class Catalog:
         wanted = folded(words).split()
         if not wanted:
             return []
-        found = [one for text, one in self._search if all(word in text for word in wanted)]
+        found = self._search
+        for word in wanted:
+            found = [one for one in found if word in one[0]]
         whole = " ".join(wanted)
-        return sorted(found, key=lambda one: not folded(one.name).startswith(whole))[:most]
+        first = [one for names, one in found if names.startswith(whole)]
+        return (first + [one for names, one in found if not names.startswith(whole)])[:most]
 
     def search_articles(self, words: str) -> Iterator[Article]:
         """Yield the articles whose title has all the words."""
         wanted = folded(words).split()
-        for article in self.articles:
-            if wanted and all(word in folded(article.title) for word in wanted):
+        for title, article in self._titles if wanted else ():
+            if all(word in title for word in wanted):
                 yield article
 
-    def search_statements(self, words: str) -> Iterator[Statement]:
-        """Yield the statements whose words have all the words."""
+    def search_statements(self, words: str) -> list[Statement]:
+        """Return the statements whose words have all the words."""
         wanted = folded(words).split()
-        for statement in self.statements.values():
-            if wanted and all(word in self.words_of(statement) for word in wanted):
-                yield statement
+        places = self.told.find({}, "", "", wanted) if wanted else ()
+        return list(self.told.at(places))
 
     def _take(self, record: Record) -> None:
         article = record.article.iri
@@ -171,9 +219,7 @@ class Catalog:
                 self._append(article, iri, "received", one)
         for event in record.events:
             self.events[event.iri] = event
-            places = (event.place,) if event.place else ()
-            members = (*event.agents, *event.recipients, *event.themes, *places)
-            for iri in dict.fromkeys(members):
+            for iri in dict.fromkeys(event.members):
                 self._append(article, iri, "events", event)
 
     def _statement(self, one: Statement) -> None:
@@ -203,6 +249,8 @@ class Catalog:
 
 def folded(text: str) -> str:
     """Return text without case and accents, as people type it when they search."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in plain if not unicodedata.combining(char))
 
@@ -215,25 +263,40 @@ def _by_date(record: Record) -> tuple[str, str]:
     return record.article.published, record.article.iri
 
 
-def _resolved(store: Store) -> Iterator[tuple[tuple[str, str], str]]:
-    """Yield which actor an entity of an article was found to be."""
-    facts: dict[str, dict[str, str]] = defaultdict(dict)
-    wanted = {sayso.appearanceOf, sayso.appearsIn, sayso.resolvedTo}
-    for quad in store.quads(NamedNode(f"{store.base}actors")):
-        if quad.predicate.value in wanted and isinstance(quad.object, NamedNode):
-            facts[str(quad.subject)][quad.predicate.value] = quad.object.value
-    for told in facts.values():
-        if wanted <= told.keys():
-            pair = told[sayso.appearsIn], told[sayso.appearanceOf]
-            yield pair, told[sayso.resolvedTo]
+_RESOLVED = f"""
+SELECT ?article ?entity ?actor WHERE {{{{ GRAPH {{graph}} {{{{
+  ?place <{sayso.appearsIn}> ?article ; <{sayso.appearanceOf}> ?entity .
+  ?place <{sayso.resolvedTo}> ?actor .
+}}}} }}}}
+"""
+_ACTORS = f"""
+SELECT ?actor ?property ?value WHERE {{{{ GRAPH {{graph}} {{{{
+  ?actor <{sayso.actorType}> ?type ; ?property ?value .
+  FILTER(?property IN (<{sayso.actorType}>, <{sayso.canonicalName}>))
+}}}} }}}}
+"""
+
+
+def _resolved(store: Store) -> dict[str, dict[str, str]]:
+    """Return which actor an entity of an article was found to be, by article."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in _rows(store, _RESOLVED):
+        if all(isinstance(one, NamedNode) for one in row):
+            article, entity, actor = (one.value for one in row)
+            found[article][entity] = actor
+    return found
 
 
 def _resolved_names(store: Store) -> dict[str, dict[str, str]]:
+    """Return what resolved actors are said to be, by the name of the property."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for quad in store.quads(NamedNode(f"{store.base}actors")):
-        name = local(quad.predicate.value)
-        if name in ("canonicalName", "actorType") and isinstance(quad.subject, NamedNode):
-            value = quad.object
-            if isinstance(value, Literal):
-                found[quad.subject.value][name] = value.value
+    for actor, told, value in _rows(store, _ACTORS):
+        if isinstance(actor, NamedNode) and isinstance(value, Literal):
+            found[actor.value][local(told.value)] = value.value
     return {key: told for key, told in found.items() if "actorType" in told}
+
+
+def _rows(store: Store, query: str) -> Iterator[tuple[Any, ...]]:
+    answer = store.query(query.format(graph=NamedNode(f"{store.base}actors")))
+    assert isinstance(answer, QuerySolutions)
+    yield from map(tuple, answer)

@@ -16,6 +16,8 @@ from sayso.explore.records import (
     Words,
 )
 from sayso.explore.view import ArticleView, local
+from sayso.export.networks import KINDS
+from sayso.export.networks.reading import read_links
 from sayso.vocabulary import EVENT, MODE, SAYSO, org, rdf, sayso, schema
 
 _POLARITIES = ("negative", "mixedPolarity", "neutral", "positive")
@@ -57,6 +59,7 @@ def read_record(view: ArticleView) -> Record:
         tuple(sorted(characterizations, key=lambda one: (one.start, one.end, one.iri))),
         tuple(sorted(events, key=lambda one: (one.start, one.end, one.iri))),
         entities,
+        read_links(view.as_evidence(), KINDS),
         {iri: label_of(view, iri) for iri in sorted(pointed - named) if iri},
         view.size,
     )

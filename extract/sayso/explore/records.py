@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sayso.export.networks.reading import Reading
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Words:
@@ -96,6 +98,12 @@ class Event:
     day: str
     statements: tuple[str, ...]
 
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Everybody and everything that takes part in it, and where it takes place."""
+        places = (self.place,) if self.place else ()
+        return (*self.agents, *self.recipients, *self.themes, *places)
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -124,12 +132,16 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that the explorer keeps of one article; `labels` name targets that are no entities."""
+    """All that the explorer keeps of one article.
+
+    `labels` name targets that are no entities; `links` are its evidence for networks of each kind.
+    """
 
     article: Article
     statements: tuple[Statement, ...]
     characterizations: tuple[Characterization, ...]
     events: tuple[Event, ...]
     entities: tuple[Entity, ...]
+    links: Reading
     labels: dict[str, str] = field(default_factory=dict)
     triples: int = 0

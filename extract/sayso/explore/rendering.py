@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyoxigraph
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
 from sayso.errors import UsageError
@@ -183,13 +184,14 @@ def _data_address(asked: Asked, name: str) -> str:
     return f"{'/index' if path == '/' else path}.{name}{mark}{query}"
 
 
-def script(name: str) -> str:
-    """Return the address of a script: the one that was built with its library, or the plain one.
+def script(name: str) -> Markup:
+    """Return the element that loads a script, or nothing where the scripts were not built.
 
-    Both are looked for each time, so that `make explorer` shows without a new start.
+    It is looked for each time, so that `make explorer` shows without a new start.
     """
-    built = _STATIC / "built" / f"{name}.js"
-    return f"/static/built/{name}.js" if built.is_file() else f"/static/{name}.js"
+    if not (_STATIC / "built" / f"{name}.js").is_file():
+        return Markup("")
+    return Markup('<script type="module" src="/static/built/{}.js"></script>').format(name)
 
 
 _STATIC = Path(__file__).parent / "static"

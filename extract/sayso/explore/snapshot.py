@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode, Triple
 
 from sayso.errors import StoreError
 from sayso.explore.catalog import Catalog
+from sayso.explore.networks import Networks
 from sayso.explore.reading import read_record
 from sayso.explore.records import Record
 from sayso.explore.view import ArticleView
@@ -49,6 +50,7 @@ class Shelf:
     picture: snapshot.Snapshot
     store: Store
     catalog: Catalog
+    networks: Networks
     kept: Kept
     _views: dict[str, ArticleView] = field(default_factory=dict)
     _answers: dict[Hashable, Table] = field(default_factory=dict)
@@ -154,10 +156,13 @@ def _shelf(path: Path, kept: Kept) -> Shelf:
         store = open_store(_as_store(path, picture), read_only=True)
         records = _records(store, kept)
         catalog = Catalog(store, [record for _, record in records.values()])
+        networks = Networks(store, catalog)
+        # The network that is looked at first is there before anybody asks.
+        networks.of("characterizations")
     except BaseException:
         picture.remove()
         raise
-    return Shelf(path, picture, store, catalog, records)
+    return Shelf(path, picture, store, catalog, networks, records)
 
 
 def _as_store(path: Path, picture: snapshot.Snapshot) -> Path:

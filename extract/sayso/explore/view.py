@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Quad
 
 from sayso.explore.records import Words
+from sayso.export.networks.graph import ArticleGraph, told_by
 from sayso.vocabulary import NIF, nif, rdf, sayso
 
 _CLASS = rdf.type
@@ -18,20 +19,11 @@ class ArticleView:
     def __init__(self, iri: str, quads: Iterable[Quad]) -> None:
         self.iri = iri
         self.article = iri.removesuffix("/graph")
-        self._told: dict[str, dict[str, list[str]]] = {}
+        self._told = told_by(quads)
         self._classes: dict[str, list[str]] = {}
         self._spans: dict[str, Words] = {}
-        self.size = 0
-        for quad in quads:
-            value, subject = quad.object, quad.subject
-            if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
-                self.size += 1
-                told = self._told.setdefault(subject.value, {})
-                told.setdefault(quad.predicate.value, []).append(value.value)
+        self.size = sum(len(values) for told in self._told.values() for values in told.values())
         for name, told in self._told.items():
-            for values in told.values():
-                if len(values) > 1:
-                    values.sort()
             for class_iri in told.get(_CLASS, ()):
                 self._classes.setdefault(class_iri, []).append(name)
         for nodes in self._classes.values():
@@ -64,6 +56,10 @@ class ArticleView:
     def subjects(self) -> Iterable[str]:
         """Return every node that something is said of."""
         return self._told
+
+    def as_evidence(self) -> ArticleGraph:
+        """Return the same graph as networks read it."""
+        return ArticleGraph(self.iri, self._told)
 
     def words(self, node: str) -> Words | None:
         """Return the words of a span, if the node is one."""

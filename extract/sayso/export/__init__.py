@@ -79,10 +79,21 @@ def export(
             f"These are known: {listed}."
         )
     with replacing(path) as file:
-        if ending in NETWORK_FORMATS:
-            return write_network(store, file, ending, selection, network)
-        FORMATS[ending][1](store, file, selection)
-        return 0
+        return write_to(store, file, ending, selection, network)
+
+
+def write_to(
+    store: Store,
+    file: BinaryIO,
+    ending: str,
+    selection: Selection = EVERYTHING,
+    network: NetworkOptions = USUAL,
+) -> int:
+    """Write to an open file, which may be a pipe, in the format of a known ending; see `export`."""
+    if ending in NETWORK_FORMATS:
+        return write_network(store, file, ending, selection, network)
+    FORMATS[ending][1](store, file, selection)
+    return 0
 
 
 __all__ = [
@@ -94,4 +105,5 @@ __all__ = [
     "chosen",
     "ending_of",
     "export",
+    "write_to",
 ]

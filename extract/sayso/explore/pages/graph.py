@@ -1,262 +1,203 @@
-"""Who characterizes, answers, quotes or names whom: a drawing, and the same as a table."""
+"""Who characterizes, answers, quotes or is named with whom: a drawing, and the same as a table."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from weakref import WeakKeyDictionary
+from collections.abc import Iterable, Mapping
+from functools import partial
 
+from markupsafe import Markup
+
+from sayso.explore.addresses import with_query
 from sayso.explore.asked import Asked, Page, paged
-from sayso.explore.catalog import VOICE, VOICE_NAME, Catalog
-from sayso.explore.drawing import Drawing, drawn
+from sayso.explore.catalog import VOICE
+from sayso.explore.networks import Held, chosen_of
+from sayso.export.networks import KINDS, Edge, Link, Node
+from sayso.export.networks.fields import said
+from sayso.export.networks.gather import voice_of
+from sayso.export.picture import Chosen
+from sayso.export.picture.drawing import samples
+from sayso.export.picture.figure import Figure, figure
+from sayso.export.picture.style import shape_of, styled
 from sayso.query import Table
 
-KINDS = {
-    "characterizations": "who characterizes whom",
-    "answers": "who answers whom",
-    "quotes": "who quotes whom",
-    "targets": "who speaks of whom",
-}
+POLARITIES = ("any", "positive", "negative", "neutral")
+SIGNED = ("characterizations", "statements", "answers", "quotes")
+"""The kinds whose evidence may have a polarity."""
 _NODES, MOST_NODES = 300, 2_000
 """How many nodes are given as data at first, and on request; the table has every edge."""
 _DRAWN, MOST_DRAWN = 60, 300
 """How many of them the server draws at first, and on request."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One piece of evidence for an edge: a statement or a characterization, with its words."""
-
-    source: str
-    target: str
-    polarity: str
-    words: str
-    iri: str
-    article: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """All links of one direction between two nodes; `tone` is their polarity if they agree."""
-
-    source: str
-    target: str
-    links: tuple[Link, ...]
-    tone: str
-
-    @property
-    def weight(self) -> int:
-        """How many links there are."""
-        return len(self.links)
+_COLUMNS = "source", "target", "polarity", "words", "published", "article", "start", "end", "iri"
+_COLORS = {
+    "paper": "var(--card)",
+    "ink": "var(--ink)",
+    "muted": "var(--soft)",
+    "faint": "var(--line)",
+    "person": "var(--accent)",
+    "group": "var(--card)",
+    "thing": "var(--line)",
+    "positive": "var(--positive)",
+    "negative": "var(--negative)",
+    "mixed": "var(--mixed)",
+    "neutral": "var(--neutral)",
+    "plain": "var(--neutral)",
+}
 
 
 def graph(asked: Asked) -> Page:
-    """Return the network of one kind, whole or around one actor."""
+    """Return the network of one kind, whole or around one node."""
     kind = asked.choice("kind", KINDS, "characterizations")
-    polarity = asked.choice("polarity", ("any", "positive", "negative", "neutral"), "any")
-    focus, most = asked.key("focus"), asked.number("nodes", _NODES, MOST_NODES)
+    polarity = asked.choice("polarity", POLARITIES, "any") if kind in SIGNED else "any"
     asked.choice("with", ("links", "weights"), "links")
-    voiced = asked.value("voice") == "on"
-    edges = [
-        edge
-        for edge in edges_of(asked.catalog, kind, polarity)
-        if voiced or VOICE not in (edge.source, edge.target)
-    ]
-    if focus:
-        edges = _around(edges, focus)
-    chosen = _choose(edges, most, focus)
-    ends = asked.key("from"), asked.key("to")
-    names = {key: _name(asked.catalog, key) for edge in edges for key in (edge.source, edge.target)}
+    held = asked.networks.of(kind, polarity, voiced=asked.value("voice") == "on")
+    focus = _node(asked, held, "focus")
+    edges = held.edges if focus is None else held.around(focus.number)
+    chosen = chosen_of(held, edges, asked.number("nodes", _NODES, MOST_NODES), _number(focus))
+    ends = _node(asked, held, "from"), _node(asked, held, "to")
+    opened = None if None in ends else _edge_between(edges, ends)
     content = {
         "kinds": KINDS,
-        "kind": kind,
+        "kind": held.kind,
         "polarity": polarity,
+        "signed": kind in SIGNED,
         "focus": focus,
-        "nodes": asked.value("nodes"),
-        "voiced": voiced,
-        "draw": lambda: _drawing(asked, edges, focus),
+        "most_nodes": asked.value("nodes"),
+        "voiced": asked.value("voice") == "on",
+        "draw": lambda: _drawing(asked, held, edges, focus, opened),
+        "samples": [(Markup(one.drawn), one.name, one.width) for one in samples(chosen)],
         "listing": paged(asked, list(edges)),
-        "names": names,
-        "opened": next((edge for edge in edges if (edge.source, edge.target) == ends), None),
+        "held": held,
+        "in_all": len({end for edge in edges for end in (edge.source, edge.target)}),
+        "opened": opened,
+        "evidence": partial(_evidence, held),
+        "leads": partial(_href, asked),
         "most": MOST_NODES,
     }
-    kept = [edge for edge in edges if edge.source in chosen and edge.target in chosen]
-    subjects = tuple(link.iri for edge in kept for link in edge.links)
+    subjects = [link.iri for edge in chosen.edges for link in _evidence(held, edge)]
     return Page(
         "graph.html",
-        f"Graph: {KINDS[kind]}",
+        f"Graph: {held.kind.title}",
         content,
-        lambda: _data(asked, kept, names, len(names)),
-        subjects,
-        table=lambda: _table(asked, edges, names),
+        lambda: _data(asked, held, chosen),
+        tuple(dict.fromkeys(subjects)),
+        table=lambda: _table(asked, held, edges),
     )
 
 
-def _data(asked: Asked, edges: list[Edge], names: dict[str, str], total: int) -> object:
+def look() -> str:
+    """Return the style of the drawing, in the colours of the page."""
+    return styled(".drawing", _COLORS)
+
+
+def _node(asked: Asked, held: Held, name: str) -> Node | None:
+    """Return the node that a parameter names, if it is in the network."""
+    key = asked.key(name)
+    number = held.number(voice_of(asked.catalog.base) if key == VOICE else key) if key else None
+    return None if number is None else held.nodes[number]
+
+
+def _number(node: Node | None) -> int | None:
+    return None if node is None else node.number
+
+
+def _edge_between(edges: Iterable[Edge], ends: tuple[Node | None, Node | None]) -> Edge | None:
+    numbers = tuple(_number(node) for node in ends)
+    return next((edge for edge in edges if (edge.source, edge.target) == numbers), None)
+
+
+def _evidence(held: Held, edge: Edge) -> tuple[Link, ...]:
+    return held.links[edge.source, edge.target]
+
+
+def _href(asked: Asked, node: Node) -> str:
+    """Return the page of a node: for a voice the table of what it says."""
+    if asked.networks.is_voice(node.iri):
+        return with_query("/statements", **asked.networks.href_parts(node.iri))
+    return asked.href(node.iri)
+
+
+def _data(asked: Asked, held: Held, chosen: Chosen) -> object:
     """Return nodes and edges for programs: with all evidence, or with its weight alone."""
-    actors = asked.catalog.actors
-    keys = sorted({key for edge in edges for key in (edge.source, edge.target)})
+    weighed = asked.value("with") == "weights"
     told: list[dict[str, object]] = []
-    for edge in edges:
-        one: dict[str, object] = {"source": edge.source, "target": edge.target}
-        one |= {"weight": edge.weight, "tone": edge.tone}
-        if asked.value("with") == "weights":
-            one["words"] = edge.links[0].words[:120]
+    for edge in chosen.edges:
+        one: dict[str, object] = {
+            "source": held.nodes[edge.source].iri,
+            "target": held.nodes[edge.target].iri,
+            "weight": edge.weight,
+            "tone": edge.polarity,
+        }
+        if weighed:
+            one["words"] = said(edge.examples[0])[:120]
         else:
-            one["links"] = edge.links
+            one["links"] = [_link(link) for link in _evidence(held, edge)]
         told.append(one)
     nodes = [
         {
-            "iri": key,
-            "name": names[key],
-            "type": actors[key].kind if key in actors else "",
-            "href": asked.href(key),
+            "iri": node.iri,
+            "name": node.label,
+            "type": node.type,
+            "shape": shape_of(node.type),
+            "href": _href(asked, node),
         }
-        for key in keys
+        for node in chosen.nodes
     ]
-    return {"nodes": nodes, "edges": told, "nodes_in_all": total}
+    return {
+        "kind": held.kind.name,
+        "directed": held.kind.directed,
+        "nodes": nodes,
+        "edges": told,
+        "nodes_in_all": len(nodes) + chosen.nodes_left_out,
+        "edges_in_all": len(told) + chosen.edges_left_out,
+    }
 
 
-_EDGES: WeakKeyDictionary[Catalog, dict[tuple[str, str], tuple[Edge, ...]]] = WeakKeyDictionary()
+def _link(link: Link) -> Mapping[str, object]:
+    return {
+        "iri": link.iri,
+        "article": link.article,
+        "start": link.begin,
+        "end": link.end,
+        "words": said(link),
+        "polarity": link.polarity,
+        "kind": link.type,
+        "form": link.status,
+        "confidence": link.confidence,
+        "sentence": link.sentence,
+    }
 
 
-def edges_of(catalog: Catalog, kind: str, polarity: str) -> tuple[Edge, ...]:
-    """Return the edges of a kind, the heaviest first; worked out once for each catalog."""
-    known = _EDGES.setdefault(catalog, {})
-    if (kind, polarity) not in known:
-        known[kind, polarity] = _edges(catalog, kind, polarity)
-    return known[kind, polarity]
-
-
-def _edges(catalog: Catalog, kind: str, polarity: str) -> tuple[Edge, ...]:
-    links: dict[tuple[str, str], list[Link]] = defaultdict(list)
-    for link in _links(catalog, kind):
-        if link.source != link.target and polarity in ("any", link.polarity):
-            links[link.source, link.target].append(link)
-    edges = [Edge(*pair, tuple(found), _tone(found)) for pair, found in links.items()]
-    return tuple(sorted(edges, key=lambda edge: (-edge.weight, edge.source, edge.target)))
-
-
-def _links(catalog: Catalog, kind: str) -> Iterator[Link]:
-    if kind == "characterizations":
-        for one in catalog.characterizations.values():
-            target = catalog.key(one.article, one.target)
-            if target not in catalog.actors and one.ultimate:
-                target = catalog.key(one.article, one.ultimate)
-            if target in catalog.actors and one.evaluator:
-                source = catalog.key(one.article, one.evaluator)
-                said = f"not {one.words}" if one.negated else one.words
-                yield Link(
-                    source, target, one.polarity, said, one.iri, one.article, one.start, one.end
-                )
-        return
-    for statement in catalog.statements.values():
-        tones, words = statement.polarities, statement.content or statement.cue
-        for source, target in _pairs(catalog, statement.iri, kind):
-            yield Link(
-                source,
-                target,
-                tones[0] if len(tones) == 1 else "",
-                words,
-                statement.iri,
-                statement.article,
-                statement.start,
-                statement.end,
-            )
-
-
-def _pairs(catalog: Catalog, iri: str, kind: str) -> Iterator[tuple[str, str]]:
-    one = catalog.statements[iri]
-    sources = [catalog.key(one.article, source) for source in one.sources]
-    if kind == "targets":
-        targets = [catalog.key(one.article, target) for target in (*one.targets, *one.addressees)]
-        yield from ((s, t) for s in sources for t in dict.fromkeys(targets) if t in catalog.actors)
-        return
-    others = one.responds_to if kind == "answers" else catalog.nested.get(iri, ())
-    for other in others:
-        statement = catalog.statements.get(other)
-        for target in statement.sources if statement else ():
-            key = catalog.key(one.article, target)
-            yield from ((source, key) for source in sources)
-
-
-def _tone(links: list[Link]) -> str:
-    tones = {link.polarity for link in links if link.polarity not in ("", "neutral")}
-    if not tones:
-        return "neutral"
-    return tones.pop() if len(tones) == 1 else "mixedPolarity"
-
-
-def _around(edges: list[Edge], focus: str) -> list[Edge]:
-    """Return the edges of an actor, and those between its neighbours."""
-    near = {focus}
-    for edge in edges:
-        if focus in (edge.source, edge.target):
-            near.update((edge.source, edge.target))
-    return [edge for edge in edges if edge.source in near and edge.target in near]
-
-
-def _choose(edges: Sequence[Edge], most: int, focus: str) -> set[str]:
-    """Return the nodes of the heaviest edges, those of the focus first, as many as may be drawn."""
-    chosen: set[str] = set()
-    for edge in sorted(edges, key=lambda edge: focus not in (edge.source, edge.target)):
-        ends = {edge.source, edge.target} - chosen
-        if len(chosen) + len(ends) <= most:
-            chosen |= ends
-    return chosen
-
-
-def _drawing(asked: Asked, edges: Sequence[Edge], focus: str) -> Drawing:
+def _drawing(
+    asked: Asked, held: Held, edges: tuple[Edge, ...], focus: Node | None, opened: Edge | None
+) -> tuple[Figure, Markup, Chosen]:
     """Draw the nodes that have most to tell, and the edges between them."""
     most = asked.number("nodes", _DRAWN, MOST_NODES)
-    chosen = _choose(edges, most if most <= MOST_DRAWN else _DRAWN, focus)
-    weight: Counter[str] = Counter()
-    pairs = []
-    for edge in edges:
-        if edge.source in chosen and edge.target in chosen:
-            weight[edge.source] += edge.weight
-            weight[edge.target] += edge.weight
-            pairs.append((edge.source, edge.target, edge.weight, edge.tone))
-    return drawn(tuple(sorted(weight)), tuple(pairs))
+    most = most if most <= MOST_DRAWN else _DRAWN
+    chosen = chosen_of(held, edges, most, _number(focus))
+    given = {name: asked.value(name) for name in ("kind", "polarity", "voice", "nodes", "focus")}
+    key = (*given.values(),)
+
+    def leads(what: Node | Edge) -> str:
+        if isinstance(what, Node):
+            return _href(asked, what)
+        ends = {"from": held.nodes[what.source].iri, "to": held.nodes[what.target].iri}
+        shortened = {name: asked.short(iri) for name, iri in ends.items()}
+        return with_query("/graph", **given, **shortened) + "#evidence"
+
+    drawn = held.drawings.get(key) or held.keep(key, figure(held, chosen, leads=leads))
+    groups = drawn.groups
+    if opened in chosen.edges:
+        mark = f'" data-edge="{chosen.edges.index(opened)}"'
+        groups = groups.replace(mark, f" lit{mark}", 1)
+    return drawn, Markup(groups), chosen
 
 
-def _name(catalog: Catalog, key: str) -> str:
-    if key == VOICE:
-        return VOICE_NAME
-    actor = catalog.actors.get(key)
-    return actor.name if actor else key.rsplit("/", 1)[-1]
-
-
-def _table(asked: Asked, edges: Sequence[Edge], names: dict[str, str]) -> Table:
-    columns = (
-        "source",
-        "target",
-        "polarity",
-        "words",
-        "published",
-        "article",
-        "start",
-        "end",
-        "iri",
-    )
+def _table(asked: Asked, held: Held, edges: Iterable[Edge]) -> Table:
     rows = []
     for edge in edges:
-        for link in edge.links:
+        names = held.nodes[edge.source].label, held.nodes[edge.target].label
+        for link in _evidence(held, edge):
             about = asked.catalog.article(link.article)
-            rows.append(
-                (
-                    names[edge.source],
-                    names[edge.target],
-                    link.polarity,
-                    link.words,
-                    about.published,
-                    about.title,
-                    link.start,
-                    link.end,
-                    link.iri,
-                )
-            )
-    return Table(columns, tuple(rows))
+            where = about.published, about.title, link.begin, link.end, link.iri
+            rows.append((*names, link.polarity, said(link), *where))
+    return Table(_COLUMNS, tuple(rows))

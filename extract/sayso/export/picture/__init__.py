@@ -1,6 +1,6 @@
 """Pictures of networks: SVG, PNG, and a page that carries all it needs."""
 
-from sayso.export.picture.choice import MOST_NODES, Chosen, choose
+from sayso.export.picture.choice import MOST_NODES, Chosen, choose, rank_of
 from sayso.export.picture.drawing import svg
 from sayso.export.picture.files import PLAIN, Look, write_html, write_png, write_svg
 from sayso.export.picture.page import html
@@ -15,6 +15,7 @@ __all__ = [
     "Theme",
     "choose",
     "html",
+    "rank_of",
     "svg",
     "write_html",
     "write_png",

@@ -85,45 +85,50 @@ def stylesheet(scope: str, theme: Theme) -> str:
 
     With the theme `auto` it follows the reader's setting.
     """
-    rules = _fixed(scope) + _colors(scope, _DARK if theme == "dark" else _LIGHT)
+    rules = styled(f"#{scope}", _DARK if theme == "dark" else _LIGHT)
     if theme == "auto":
-        rules += f"@media (prefers-color-scheme:dark){{{_colors(scope, _DARK)}}}"
+        rules += f"@media (prefers-color-scheme:dark){{{_colors(f'#{scope}', _DARK)}}}"
     return rules
+
+
+def styled(scope: str, colors: Mapping[str, str]) -> str:
+    """Return the style of what a CSS selector finds, in colors named as those of the themes are."""
+    return _fixed(scope) + _colors(scope, colors)
 
 
 def _fixed(scope: str) -> str:
     dashes = "".join(
-        f"#{scope} .{look.css} .line{{stroke-dasharray:{look.dashes}}}"
+        f"{scope} .{look.css} .line{{stroke-dasharray:{look.dashes}}}"
         for look in LOOKS.values()
         if look.dashes
     )
     return (
-        f"#{scope}{{font-family:{FONT};font-size:13px}}"
-        f"#{scope} .line{{fill:none;stroke-opacity:.8}}"
-        f"#{scope} .plain .line,#{scope} .neutral .line{{stroke-opacity:.55}}"
-        f"#{scope} .neutral .line{{stroke-linecap:round}}"
-        f"#{scope} .reach{{fill:none;stroke:#000;stroke-opacity:0;stroke-width:14;"
+        f"{scope}{{font-family:{FONT};font-size:13px}}"
+        f"{scope} .line{{fill:none;stroke-opacity:.8}}"
+        f"{scope} .plain .line,{scope} .neutral .line{{stroke-opacity:.55}}"
+        f"{scope} .neutral .line{{stroke-linecap:round}}"
+        f"{scope} .reach{{fill:none;stroke:#000;stroke-opacity:0;stroke-width:14;"
         "pointer-events:stroke}"
-        f"#{scope} .sign{{stroke-width:1.3}}"
-        f"#{scope} .sign+path{{fill:none;stroke-width:1.5;stroke-linecap:round}}"
-        f"#{scope} .name{{paint-order:stroke;stroke-width:3.5;"
+        f"{scope} .sign{{stroke-width:1.3}}"
+        f"{scope} .sign+path{{fill:none;stroke-width:1.5;stroke-linecap:round}}"
+        f"{scope} .name{{paint-order:stroke;stroke-width:3.5;"
         "stroke-linejoin:round}"
-        f"#{scope} .middle{{text-anchor:middle}}#{scope} .end{{text-anchor:end}}"
-        f"#{scope} .shape{{stroke-width:1.6}}"
-        f"#{scope} .heading{{font-size:21px;font-weight:600}}"
-        f"#{scope} .strong .name{{font-weight:600}}" + dashes
+        f"{scope} .middle{{text-anchor:middle}}{scope} .end{{text-anchor:end}}"
+        f"{scope} .shape{{stroke-width:1.6}}"
+        f"{scope} .heading{{font-size:21px;font-weight:600}}"
+        f"{scope} .strong .name{{font-weight:600}}" + dashes
     )
 
 
 def _colors(scope: str, color: Mapping[str, str]) -> str:
     edges = "".join(
-        f"#{scope} .{look.css} .line,#{scope} .{look.css} .sign,#{scope} .{look.css} .sign+path"
+        f"{scope} .{look.css} .line,{scope} .{look.css} .sign,{scope} .{look.css} .sign+path"
         f"{{stroke:{color[look.css]}}}"
-        f"#{scope} .{look.css} .tip{{fill:{color[look.css]}}}"
+        f"{scope} .{look.css} .tip{{fill:{color[look.css]}}}"
         for look in LOOKS.values()
     )
     shapes = "".join(
-        f"#{scope} .{kind} .shape{{fill:{color[kind]};stroke:{stroke}}}"
+        f"{scope} .{kind} .shape{{fill:{color[kind]};stroke:{stroke}}}"
         for kind, stroke in (
             ("person", color["paper"]),
             ("group", color["ink"]),
@@ -131,12 +136,12 @@ def _colors(scope: str, color: Mapping[str, str]) -> str:
         )
     )
     return (
-        f"#{scope} .paper{{fill:{color['paper']}}}"
-        f"#{scope} text{{fill:{color['ink']}}}"
-        f"#{scope} .muted{{fill:{color['muted']}}}"
-        f"#{scope} .rule{{stroke:{color['faint']}}}"
-        f"#{scope} .sign{{fill:{color['paper']}}}"
-        f"#{scope} .name{{stroke:{color['paper']}}}" + edges + shapes
+        f"{scope} .paper{{fill:{color['paper']}}}"
+        f"{scope} text{{fill:{color['ink']}}}"
+        f"{scope} .muted{{fill:{color['muted']}}}"
+        f"{scope} .rule{{stroke:{color['faint']}}}"
+        f"{scope} .sign{{fill:{color['paper']}}}"
+        f"{scope} .name{{stroke:{color['paper']}}}" + edges + shapes
     )
 
 
