@@ -69,6 +69,18 @@ class Server:
             **{"accept": accept, "content_type": "application/sparql-query", **headers},
         )
 
+    def update(
+        self, sparql: str, fields: list[tuple[str, str]] | None = None, **headers: str
+    ) -> Reply:
+        """Post an update as it is."""
+        named = {"content_type": "application/sparql-update", **headers}
+        return self.ask("POST", "/sparql", fields, sparql.encode(), **named)
+
+    def post_form(self, **fields: str) -> Reply:
+        """Post a form, as a browser does."""
+        media = "application/x-www-form-urlencoded"
+        return self.ask("POST", body=urlencode(fields).encode(), content_type=media)
+
 
 def free_port() -> int:
     """Return a port that nothing listens on."""

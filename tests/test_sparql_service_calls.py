@@ -6,16 +6,18 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from sayso.service import Settings
 from sayso.store.federation import calls_another_server, names_its_graphs
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from sparql_server import Server
-from sparql_stores import ROWS, number_of
+from sparql_server import Server, serving
+from sparql_stores import ROWS, make, number_of
 
 
 @pytest.mark.parametrize(
@@ -140,3 +142,103 @@ def test_updates_are_refused(sparql_server: Server) -> None:
         )
         assert sent.status == 403
     assert number_of(sparql_server.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")) == ROWS + 2
+
+
+UPDATES = [
+    "LOAD <URL>",
+    "load silent <URL> into graph <a:a>",
+    "LOAD#\n<URL>",
+    "BASE <URL> LOAD <x>",
+    "PREFIX e: <URL> LOAD e:",
+    "PREFIX : <URL> LOAD:x",
+    "PREFIX load: <URL> LOADload:",
+    "CLEAR GRAPH <a:a>;LOAD<URL>",
+    "INSERT DATA { <a:a> <a:b> '}' } ; # LOAD\nLOAD SILENT <URL>",
+    "INSERT DATA { <a:a> <a:b> <a:\\u007B> };LOAD SILENT<URL>",
+    "PREFIX e: <a:> INSERT DATA { e:a\\# e:b 1 } ;LOAD SILENT<URL>",
+    "L\\u004FAD SILENT <URL>",
+    "INSERT { ?s ?p ?o } WHERE { SERVICE <URL> { ?s ?p ?o } }",
+    "INSERT { ?s ?p ?o } WHERE { SERVICE SILENT <URL> { ?s ?p ?o } }",
+    "DELETE { ?s ?p ?o } USING <a:a> WHERE { { SELECT * { service silent<URL>{ ?s ?p ?o } } } }",
+    "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { SERVICE SILENT <URL> { ?s ?p ?o } } }",
+    "INSERT { ?s ?p ?o } WHERE { VALUES ?u { <URL> } SERVICE SILENT ?u { ?s ?p ?o } }",
+    "INSERT { ?s ?p ?o } WHERE { ?s ?p 1SERVICE SILENT<URL>{ ?a ?b ?o } }",
+    "INSERT { ?a ?b 1 } WHERE { FILTER NOT EXISTS { SERVICE SILENT <URL> { ?s ?p ?o } } }",
+    "CLEAR GRAPH <a:a> ; INSERT {} WHERE { SERVICE SILENT <URL> {} }",
+    "INSERT DATA { <a:a> <a:b> 1 } ; COPY <URL> TO <a:a>",
+    "INSERT { ?s ?p ?o } USING <URL> USING NAMED <URL> WHERE { ?s ?p ?o }",
+]
+
+
+@pytest.fixture(scope="module")
+def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    path = make(tmp_path_factory.mktemp("calls") / "store")
+    with serving(path, Settings(update=True)) as running:
+        yield running
+
+
+@pytest.mark.parametrize("update", UPDATES)
+def test_no_update_reaches_another_server(
+    open_server: Server, listener: tuple[int, list[object]], update: str
+) -> None:
+    port, calls = listener
+    address = f"http://127.0.0.1:{port}/"
+    reply = open_server.update(update.replace("URL", address))
+    # Graphs of that name are looked for in the store.
+    assert reply.status in (
+        (204, 500) if "COPY" in update or "USING <URL>" in update else (400, 403)
+    )
+    named = [("using-graph-uri", address), ("using-named-graph-uri", address)]
+    assert open_server.update("INSERT {} WHERE {}", named).status == 204
+    assert calls == []
+
+
+def test_what_is_sent_for_a_graph_is_not_looked_up_elsewhere(
+    open_server: Server, listener: tuple[int, list[object]]
+) -> None:
+    port, calls = listener
+    address = f"http://127.0.0.1:{port}/"
+    graph = [("graph", address)]
+    context = f'{{"@context": "{address}context", "@id": "a:a", "b": "c"}}'.encode()
+    reply = open_server.ask(
+        "PUT", "/sparql/graph", graph, context, content_type="application/ld+json"
+    )
+    assert reply.status == 400
+    entity = f'<!DOCTYPE r [<!ENTITY e SYSTEM "{address}">]><r>&e;</r>'.encode()
+    reply = open_server.ask(
+        "PUT", "/sparql/graph", graph, entity, content_type="application/rdf+xml"
+    )
+    assert reply.status == 400
+    assert calls == []
+
+
+LOAD, SERVICE = UPDATES[0], UPDATES[12]
+
+
+@pytest.mark.parametrize(
+    ("settings", "update", "reached"),
+    [
+        (Settings(update=True, load=True), LOAD, True),
+        (Settings(update=True, load=True), SERVICE, False),
+        (Settings(update=True, service=True), SERVICE, True),
+        (Settings(update=True, service=True), LOAD, False),
+        (Settings(service=True), CALLS[0], True),
+        (Settings(load=True), LOAD, False),
+    ],
+)
+def test_each_call_has_a_switch(
+    sparql_store: Path,
+    listener: tuple[int, list[object]],
+    settings: Settings,
+    update: str,
+    reached: bool,
+) -> None:
+    """Nobody answers there, so that no update is done."""
+    port, calls = listener
+    text = update.replace("URL", f"http://127.0.0.1:{port}/")
+    with serving(sparql_store, settings) as server:
+        reply = server.query(text) if text.startswith("SELECT") else server.update(text)
+        assert reply.status == (500 if reached else 403)
+    time.sleep(0.3)
+    assert bool(calls) == reached
+    calls.clear()

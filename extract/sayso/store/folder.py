@@ -8,7 +8,6 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from sayso.errors import StoreError, UsageError
-from sayso.version import own_version
 
 FORMAT = 1
 """Raised when a store written by an older version can no longer be read as it is."""
@@ -18,6 +17,9 @@ MARKER = "sayso-store.json"
 
 def make(path: Path, base: str) -> str:
     """Make an empty store folder and return its base."""
+    # Imported here because it takes most of the time in which a process is ready to open a store.
+    from sayso.version import own_version
+
     try:
         path.mkdir(parents=True, exist_ok=True)
         if any(path.iterdir()):
