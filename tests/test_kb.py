@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -220,7 +221,8 @@ def test_lines_that_are_no_records_are_rejected_with_their_reasons(tmp_path: Pat
     built = build(dump, out)
     assert built.rejected == len(bad)
     assert [one.line for one in built.first_rejected] == [2, 3, 4, 5]
-    kept = sqlite3.connect(out).execute("SELECT line, reason FROM reject").fetchall()
+    with closing(sqlite3.connect(out)) as base:
+        kept = base.execute("SELECT line, reason FROM reject").fetchall()
     assert kept == [(one.line, one.reason) for one in built.first_rejected]
     assert built.items == 10
 
@@ -239,7 +241,8 @@ def test_what_is_no_dump_is_an_error(tmp_path: Path, content: bytes) -> None:
 def test_a_file_that_is_no_knowledge_base_is_an_error(tmp_path: Path, dump: Path) -> None:
     text, other, old = tmp_path / "text", tmp_path / "other.db", tmp_path / "old.kb"
     text.write_text("no database at all, but long enough to look at " * 20)
-    sqlite3.connect(other).execute("CREATE TABLE meta (key TEXT, value TEXT)").connection.close()
+    with closing(sqlite3.connect(other)) as base:
+        base.execute("CREATE TABLE meta (key TEXT, value TEXT)")
     build(dump, old)
     with sqlite3.connect(old) as changed:
         changed.execute("UPDATE meta SET value = '0' WHERE key = 'version'")

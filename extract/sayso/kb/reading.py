@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -40,7 +41,10 @@ class Item:
 
 
 class KnowledgeBase:
-    """A file that `sayso kb build` has made, open for reading; use it in one thread."""
+    """A file that `sayso kb build` has made, open for reading; use it in one thread.
+
+    It is closed when nothing refers to it any more, for a pipeline keeps it as long as it lives.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open the file.
@@ -51,6 +55,7 @@ class KnowledgeBase:
         self.path = path
         self.meta = _meta(path)
         self._base = _connect(path)
+        weakref.finalize(self, self._base.close)
         self.candidates = lru_cache(maxsize=4096)(self._candidates)
 
     @property
@@ -96,7 +101,9 @@ class KnowledgeBase:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    # The garbage collector may close it, in whatever thread it runs.
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 def _meta(path: Path) -> dict[str, str]:
