@@ -82,7 +82,7 @@ class Catalog:
         )
         # The name it goes by comes first, for those that begin as what is searched.
         self._search = [
-            (folded(" ".join([one.name, *one.names])), one) for one in self.ranked_actors()
+            (folded("\n".join([one.name, *one.names])), one) for one in self.ranked_actors()
         ]
         self._titles = [(folded(one.title), one) for one in self.articles]
         self.kinds = sorted({one.kind for one in self.actors.values()})

@@ -6,35 +6,38 @@ changed, a newer snapshot is made beside the one in use, and only articles that 
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from sayso.errors import StoreError
+from sayso.explore import kept as keeping
 from sayso.explore.catalog import Catalog
+from sayso.explore.collecting import Progress, collect
+from sayso.explore.kept import Kept
 from sayso.explore.networks import Networks
-from sayso.explore.reading import read_record
-from sayso.explore.records import Record
 from sayso.explore.view import ArticleView
 from sayso.query import Table
 from sayso.service import snapshot
-from sayso.store import Store, StoredArticle, open_store
+from sayso.store import Store, open_store
 from sayso.store.folder import MARKER, failed
 from sayso.store.lock import NAME as LOCK
 
 _LOOK_EVERY = 2.0
 """Seconds between two looks at whether the store has changed."""
+_REST = 4.0
+"""How many times as long as a snapshot took to make, pages are left alone after it."""
 _ANSWERS = 32
 _VIEWS = 64
 """Answers, and graphs of articles, that are kept for the next page about them."""
-
-Kept = dict[str, tuple[tuple[str, str], Record]]
 
 log = logging.getLogger(__name__)
 
@@ -89,17 +92,24 @@ class Shelf:
 class Library:
     """Gives pages the newest snapshot of the store in a folder.
 
+    What was read of the articles is kept beside the store, so that the next explorer reads only
+    what changed since. `progress` is told how far the first reading is, which as many `processes`
+    take part in if there is much to read.
+
     Raises:
         StoreError: there is no store, or it cannot be read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, progress: Progress | None = None, processes: int = 1) -> None:
         self.path = path
         self._lock = threading.Lock()
-        self._looked = 0.0
         self._behind = False
-        self._shelf = _shelf(path, {})
+        self._processes = processes
+        self._known = keeping.load(path)
+        self._due = 0.0
+        self._shelf = self._newest(self._known, progress)
         self._earlier: Shelf | None = None
+        self._keep()
 
     @property
     def behind(self) -> bool:
@@ -109,8 +119,8 @@ class Library:
     def shelf(self) -> Shelf:
         """Return the newest snapshot, and have a newer one made if the store has changed."""
         now = time.monotonic()
-        if now - self._looked > _LOOK_EVERY and not self._lock.locked():
-            self._looked = now
+        if now >= self._due and not self._lock.locked():
+            self._due = now + _LOOK_EVERY
             if self._changed():
                 threading.Thread(target=self.refresh, daemon=True).start()
         return self._shelf
@@ -124,7 +134,7 @@ class Library:
             if not self._changed():
                 return False
             try:
-                newest = _shelf(self.path, self._shelf.kept)
+                newest = self._newest(self._shelf.kept)
             except StoreError as error:
                 self._behind = True
                 log.info("The store cannot be read now: %s", error)
@@ -132,20 +142,46 @@ class Library:
             if self._earlier:
                 self._earlier.close()
             self._earlier, self._shelf, self._behind = self._shelf, newest, False
-            self._looked = time.monotonic()
             return True
 
     def close(self) -> None:
         """Remove the snapshots."""
         with self._lock:
+            self._keep()
             for shelf in filter(None, (self._shelf, self._earlier)):
                 shelf.close()
+
+    def _newest(self, known: Kept, progress: Progress | None = None) -> Shelf:
+        """Return a new snapshot; another one is not made before a while, so that pages get on."""
+        began = time.monotonic()
+        with _without_collecting():
+            newest = _shelf(self.path, known, progress, self._processes)
+        ended = time.monotonic()
+        self._due = ended + max(_LOOK_EVERY, _REST * (ended - began))
+        return newest
+
+    def _keep(self) -> None:
+        """Keep what was read beside the store, unless it is there already."""
+        if self._shelf.kept != self._known and keeping.save(self.path, self._shelf.kept):
+            self._known = self._shelf.kept
 
     def _changed(self) -> bool:
         return self._behind or snapshot.fingerprint(self.path) != self._shelf.picture.fingerprint
 
 
-def _shelf(path: Path, kept: Kept) -> Shelf:
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no garbage while much is made that stays: a sixth of the time (measured)."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
+
+
+def _shelf(path: Path, known: Kept, progress: Progress | None, processes: int) -> Shelf:
     if not path.exists():
         raise StoreError(
             f"There is no store at {path}. Make one with `sayso build PATH --store {path}`, "
@@ -153,8 +189,9 @@ def _shelf(path: Path, kept: Kept) -> Shelf:
         )
     picture = snapshot.take(path)
     try:
-        store = open_store(_as_store(path, picture), read_only=True)
-        records = _records(store, kept)
+        folder = _as_store(path, picture)
+        store = open_store(folder, read_only=True)
+        records = collect(store, folder, known, progress, processes)
         catalog = Catalog(store, [record for _, record in records.values()])
         networks = Networks(store, catalog)
         # The network that is looked at first is there before anybody asks.
@@ -176,26 +213,3 @@ def _as_store(path: Path, picture: snapshot.Snapshot) -> Path:
     except OSError as error:
         raise failed("make a picture of", path, error) from error
     return folder
-
-
-def _records(store: Store, kept: Kept) -> Kept:
-    patched = {patch.graph.value: patch for patch in store.patches()}
-    found: Kept = {}
-    for article in store.articles():
-        graph = article.iri.value
-        patch = patched.get(graph)
-        state = (article.run.value, _told(patch.taken, patch.put) if patch else "")
-        before = kept.get(graph)
-        if before and before[0] == state:
-            found[graph] = before
-        else:
-            found[graph] = (state, _record(store, article))
-    return found
-
-
-def _told(*changes: frozenset[Triple]) -> str:
-    return " | ".join(" ".join(sorted(map(str, triples))) for triples in changes)
-
-
-def _record(store: Store, article: StoredArticle) -> Record:
-    return read_record(ArticleView(article.iri.value, store.quads(article.iri)))

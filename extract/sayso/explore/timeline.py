@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 _MOST = 36
@@ -39,14 +39,14 @@ class Chart:
     height: int = HEIGHT
 
 
-def bars(*series: tuple[str, Sequence[str]]) -> Chart | None:
+def bars(*series: tuple[str, Iterable[str]]) -> Chart | None:
     """Return a chart of days in months, or in years where they are many; None without any day."""
-    dated = [(name, [day for day in days if len(day) >= 7]) for name, days in series]
-    known = [day for _, days in dated for day in days]
+    dated = [(name, _dated(Counter(days))) for name, days in series]
+    known = sum((counted for _, counted in dated), Counter[str]())
     if not known:
         return None
     length, times = _times(known)
-    counts = [Counter(day[:length] for day in days) for _, days in dated]
+    counts = [_shortened(counted, length) for _, counted in dated]
     most = max(counted[time] for counted in counts for time in times)
     step = WIDTH / len(times)
     thick = min(28.0, step * 0.8 / len(dated))
@@ -71,22 +71,36 @@ def bars(*series: tuple[str, Sequence[str]]) -> Chart | None:
         for place, time in enumerate(times)
         if place % every == 0
     ]
-    earlier = sum(day[:length] < times[0] for day in known)
+    earlier = sum(count for day, count in known.items() if day[:length] < times[0])
     return Chart(tuple(found), tuple(name for name, _ in dated), tuple(ticks), most, earlier)
 
 
-def _times(days: list[str]) -> tuple[int, list[str]]:
+def _dated(days: Counter[str]) -> Counter[str]:
+    """Return the days that tell at least their month."""
+    return Counter({day: count for day, count in days.items() if len(day) >= 7})
+
+
+def _shortened(days: Counter[str], length: int) -> Counter[str]:
+    """Return how many things fall into which month or year."""
+    found: Counter[str] = Counter()
+    for day, count in days.items():
+        found[day[:length]] += count
+    return found
+
+
+def _times(days: Counter[str]) -> tuple[int, list[str]]:
     """Return how much of a day tells its month or year, and the months or years to draw."""
     months = _span(days, 7)
     if len(months) > _MOST:
         recent = months[-_MOST:]
-        if sum(day[:7] >= recent[0] for day in days) < _ENOUGH * len(days):
+        shown = sum(count for day, count in days.items() if day[:7] >= recent[0])
+        if shown < _ENOUGH * days.total():
             return 4, _span(days, 4)[-2 * _MOST :]
         months = recent
     return 7, months
 
 
-def _span(days: list[str], length: int) -> list[str]:
+def _span(days: Collection[str], length: int) -> list[str]:
     """Return every month or year from the first to the last."""
     first, last = min(days)[:length], max(days)[:length]
     if length == 4:

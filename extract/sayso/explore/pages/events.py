@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 
 from sayso.explore.asked import Asked, Page, paged
 from sayso.explore.catalog import folded
+from sayso.explore.narrowing import Narrowing
 from sayso.explore.records import Event
-from sayso.explore.timeline import bars
+from sayso.explore.timeline import Chart, bars
 from sayso.query import Table
 
 
 def events(asked: Asked) -> Page:
     """Return the events that fit the parameters, the newest first."""
-    kind, actuality, actor = asked.value("type"), asked.value("actuality"), asked.key("actor")
+    chosen = {name: asked.value(name) for name in ("type", "actuality")}
+    chosen["actor"] = asked.key("actor")
     since, until = asked.day("since"), asked.day("until")
-    words, catalog = folded(asked.value("q")), asked.catalog
-    rows = [
-        one
-        for one in catalog.newest_events
-        if kind in ("", one.kind)
-        and actuality in ("", one.actuality)
-        and (not actor or actor in (catalog.key(one.article, iri) for iri in members(one)))
-        and (not words or words in folded(one.words))
-        and _within(catalog.day_of(one), since, until)
-    ]
-    listing = paged(asked, list(rows))
-    actual = [catalog.day_of(one) for one in rows if one.actuality == "actual"]
-    others = [catalog.day_of(one) for one in rows if one.actuality != "actual"]
-    everything = catalog.events.values()
+    known = asked.catalog.happening
+    places = known.find(chosen, since, until, [folded(asked.value("q"))])
+    rows = known.at(places)
+    listing = paged(asked, rows)
     content = {
         "listing": listing,
-        "kinds": sorted(Counter(one.kind for one in everything).items()),
-        "actualities": sorted(Counter(one.actuality for one in everything).items()),
-        "kind": kind,
-        "actuality": actuality,
-        "actor": actor,
+        "kinds": sorted(known.counts("type", known.everything).items()),
+        "actualities": sorted(known.counts("actuality", known.everything).items()),
+        "kind": chosen["type"],
+        "actuality": chosen["actuality"],
+        "actor": chosen["actor"],
         "words": asked.value("q"),
         "since": since,
         "until": until,
-        "days": {one.iri: catalog.day_of(one) for one in rows},
-        "bars": bars(("presented as actual", actual), ("claimed, planned or denied", others)),
+        "days": {one.iri: asked.catalog.day_of(one) for one in listing.rows},
+        "bars": _bars(known, places),
     }
 
     def table() -> Table:
@@ -50,20 +42,18 @@ def events(asked: Asked) -> Page:
         found = table()
         return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
 
-    shown = tuple(one.iri for one in listing.rows if isinstance(one, Event))
+    shown = tuple(one.iri for one in listing.rows)
     return Page("events.html", "Events", content, data, shown, table=table)
 
 
-def members(one: Event) -> tuple[str, ...]:
-    """Return everybody and everything that takes part in an event."""
-    return (*one.agents, *one.recipients, *one.themes, *((one.place,) if one.place else ()))
+def _bars(known: Narrowing[Event], places: Sequence[int]) -> Chart | None:
+    actual = set(known.having("actuality", "actual"))
+    days = [known.days[at] for at in places if at in actual]
+    others = [known.days[at] for at in places if at not in actual]
+    return bars(("presented as actual", days), ("claimed, planned or denied", others))
 
 
-def _within(day: str, since: str, until: str) -> bool:
-    return (not since or day >= since) and (not until or (day or "9999")[: len(until)] <= until)
-
-
-def _table(asked: Asked, rows: list[Event]) -> Table:
+def _table(asked: Asked, rows: Sequence[Event]) -> Table:
     columns = (
         "day",
         "type",

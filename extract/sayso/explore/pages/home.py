@@ -50,7 +50,7 @@ def home(asked: Asked) -> Page:
         "counts": counts,
         "questions": [known[name] for name in _EXAMPLES if name in known],
         "articles": list(reversed(catalog.articles))[:10],
-        "actors": [actor for actor in catalog.ranked_actors() if actor.weight][:12],
+        "actors": [actor for actor in catalog.ranked_actors()[:12] if actor.weight],
     }
     data = {"counts": counts, "articles": [article.iri for article in catalog.articles]}
     return Page("home.html", "Home", content, data)
@@ -61,7 +61,7 @@ def search(asked: Asked) -> Page:
     words, catalog = asked.value("q"), asked.catalog
     actors = catalog.search_actors(words, _FOUND)
     articles = list(islice(catalog.search_articles(words), _FOUND))
-    statements = list(islice(catalog.search_statements(words), _FOUND + 1))
+    statements = catalog.search_statements(words)
     content = {
         "words": words,
         "actors": actors,
@@ -110,13 +110,13 @@ def articles(asked: Asked) -> Page:
         for one in reversed(asked.catalog.articles)
         if wanted in folded(one.title) and publisher in ("", one.publisher)
     ]
-    listing = paged(asked, list(rows))
+    listing = paged(asked, rows)
     table = Table(
         ("published", "publisher", "title", "iri"),
         tuple((one.published, one.publisher, one.title, one.iri) for one in rows),
     )
     content = {"listing": listing, "words": asked.value("q"), "publisher": publisher}
-    shown = tuple(one.iri for one in listing.rows if isinstance(one, Article))
+    shown = tuple(one.iri for one in listing.rows)
     return Page("articles.html", "Articles", content, list(rows), shown, table=table)
 
 
@@ -124,8 +124,8 @@ def actors(asked: Asked) -> Page:
     """Return the list of actors, those first of which there is most to tell."""
     kind, words = asked.value("type"), asked.value("q")
     found = asked.catalog.search_actors(words, 10**6) if words else asked.catalog.ranked_actors()
-    rows: list[Actor] = [one for one in found if kind in ("", one.kind)]
-    listing = paged(asked, list(rows))
+    rows = [one for one in found if kind == one.kind] if kind else found
+    listing = paged(asked, rows)
     columns = ("name", "type", "said", "characterizes", "characterized", "articles", "iri")
 
     def table() -> Table:
@@ -134,9 +134,8 @@ def actors(asked: Asked) -> Page:
     def data() -> object:
         return [dict(zip(columns, row, strict=True)) for row in table().rows]
 
-    kinds = sorted({one.kind for one in asked.catalog.actors.values()})
-    content = {"listing": listing, "kinds": kinds, "kind": kind, "words": words}
-    shown = tuple(one.key for one in listing.rows if isinstance(one, Actor))
+    content = {"listing": listing, "kinds": asked.catalog.kinds, "kind": kind, "words": words}
+    shown = tuple(one.key for one in listing.rows)
     return Page("actors.html", "Actors", content, data, shown, table=table)
 
 

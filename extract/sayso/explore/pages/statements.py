@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.explore.addresses import with_query
@@ -14,8 +13,6 @@ from sayso.query import Table
 
 _MOST_VALUES = 12
 _SORTS = ("date", "source", "target", "act", "form", "article", "confidence")
-
-Values = Callable[[Asked, Statement], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +36,14 @@ class Facet:
     more: int
 
 
-_FACETS: dict[str, tuple[str, Values]] = {
-    "source": ("Source", lambda asked, one: _keys(asked, one, one.sources)),
-    "target": ("Target", lambda asked, one: _keys(asked, one, one.targets)),
-    "act": ("Act", lambda _, one: one.acts),
-    "form": ("Form", lambda _, one: (one.form,)),
-    "polarity": ("Polarity", lambda _, one: one.polarities),
-    "publisher": ("Publisher", lambda asked, one: (asked.catalog.article(one.article).publisher,)),
-    "year": ("Year", lambda asked, one: (asked.catalog.article(one.article).published[:4],)),
+_FACETS = {
+    "source": "Source",
+    "target": "Target",
+    "act": "Act",
+    "form": "Form",
+    "polarity": "Polarity",
+    "publisher": "Publisher",
+    "year": "Year",
 }
 _ACTORS = ("source", "target")
 
@@ -60,12 +57,14 @@ def statements(asked: Asked) -> Page:
     asked_sort = sort.removeprefix("-")
     if asked_sort not in _SORTS:
         asked.choice("sort", (*_SORTS, *(f"-{name}" for name in _SORTS)), "-date")
-    rows = [one for one in _within(asked, since, until, words) if _fits(asked, one, chosen)]
-    rows.sort(key=lambda one: _order(asked, one, asked_sort), reverse=sort.startswith("-"))
-    listing = paged(asked, list(rows))
+    known = asked.catalog.told
+    places = known.find(chosen, since, until, words)
+    order = known.ordered(places, asked_sort, lambda one: _order(asked, one, asked_sort))
+    rows = known.at(order[::-1] if sort.startswith("-") else order)
+    listing = paged(asked, rows)
     content = {
         "listing": listing,
-        "facets": [_facet(asked, name, rows, chosen[name]) for name in _FACETS],
+        "facets": [_facet(asked, name, places, chosen[name]) for name in _FACETS],
         "chosen": _chosen(asked, chosen),
         "words": asked.value("q"),
         "since": since,
@@ -73,8 +72,7 @@ def statements(asked: Asked) -> Page:
         "sort": sort,
         "sorts": _sorts(asked, sort),
     }
-    shown = [one for one in listing.rows if isinstance(one, Statement)]
-    told = rows if asked.value("all") else shown
+    told = rows if asked.value("all") else listing.rows
 
     def table() -> Table:
         return _table(asked, told)
@@ -87,42 +85,22 @@ def statements(asked: Asked) -> Page:
     return Page("statements.html", "Statements", content, data, subjects, table=table)
 
 
-def _within(asked: Asked, since: str, until: str, words: list[str]) -> Iterator[Statement]:
-    for iri, record in asked.catalog.records.items():
-        day = asked.catalog.article(iri).published
-        if (since and day < since) or (until and (day or "9999")[: len(until)] > until):
-            continue
-        for one in record.statements:
-            if not words or all(word in asked.catalog.words_of(one) for word in words):
-                yield one
-
-
-def _fits(asked: Asked, one: Statement, chosen: dict[str, str]) -> bool:
-    return all(value in _FACETS[name][1](asked, one) for name, value in chosen.items() if value)
-
-
-def _keys(asked: Asked, one: Statement, iris: Iterable[str]) -> list[str]:
-    return [asked.catalog.key(one.article, iri) for iri in iris]
-
-
-def _facet(asked: Asked, name: str, rows: list[Statement], chosen: str) -> Facet:
-    title, values = _FACETS[name]
-    counted = Counter(value for one in rows for value in dict.fromkeys(values(asked, one)) if value)
-    ordered = sorted(counted, key=lambda value: (-counted[value], value))
+def _facet(asked: Asked, name: str, places: Sequence[int], chosen: str) -> Facet:
+    ordered, total = asked.catalog.told.counted(name, places, _MOST_VALUES)
     choices = tuple(
         Choice(
             value,
             _name(asked, name, value),
-            counted[value],
+            count,
             value == chosen,
             asked.with_values(
                 page=None,
                 **{name: None if value == chosen else _parameter(asked, name, value)},
             ),
         )
-        for value in ordered[:_MOST_VALUES]
+        for value, count in ordered
     )
-    return Facet(name, title, choices, max(0, len(ordered) - _MOST_VALUES))
+    return Facet(name, _FACETS[name], choices, total - len(choices))
 
 
 def _parameter(asked: Asked, name: str, value: str) -> str:
@@ -146,7 +124,7 @@ def _name(asked: Asked, name: str, value: str) -> str:
 def _chosen(asked: Asked, chosen: dict[str, str]) -> list[tuple[str, str, str]]:
     """Return what the table is narrowed by: title, value, and the address without it."""
     found = [
-        (_FACETS[name][0], _name(asked, name, value), asked.with_values(page=None, **{name: None}))
+        (_FACETS[name], _name(asked, name, value), asked.with_values(page=None, **{name: None}))
         for name, value in chosen.items()
         if value
     ]
