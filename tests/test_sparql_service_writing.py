@@ -161,19 +161,19 @@ def test_a_page_of_another_site_cannot_change_the_store(
     sent = {name: value.replace("PORT", str(server.port)) for name, value in headers.items()}
     form = {"Content-Type": "application/x-www-form-urlencoded", **sent}
     # Where it would be let through, it is refused for what it says.
-    assert server.ask("POST", body=b"update=NONSENSE", **form).status == status
+    assert server.ask("POST", "/sparql", None, b"update=NONSENSE", **form).status == status
     graph = [("graph", "a:a")]
     turtle = {"Content-Type": "text/turtle", **sent}
     assert server.ask("PUT", "/sparql/graph", graph, b"nonsense", **turtle).status == status
     # There is no graph of that name.
     deleted = 404 if status == 400 else status
-    assert server.ask("DELETE", "/sparql/graph", graph, **sent).status == deleted
+    assert server.ask("DELETE", "/sparql/graph", graph, None, **sent).status == deleted
 
 
 def test_a_browser_is_given_no_leave_to_ask_for_pages_of_other_sites(server: Server) -> None:
     asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
     for path in ("/sparql", "/sparql/graph"):
-        reply = server.ask("OPTIONS", path, **asked)
+        reply = server.ask("OPTIONS", path, None, None, **asked)
         assert reply.status == 204 and "POST" in reply.headers["allow"]
         assert not any(name.startswith("access-control-") for name in reply.headers)
     assert "access-control-allow-origin" not in server.query("ASK {}", **asked).headers

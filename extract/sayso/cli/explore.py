@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 import webbrowser
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sayso.cli.places import DEFAULT_STORE
+from sayso.cli.progress import progress
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ Examples:
   sayso explore --no-browser --allow-update
 """
 DEFAULT_PORT = 8780
-_GRACE_SECONDS = 3
+_MOST_PROCESSES = 4
+"""More processes than these would not read a store faster: its records have to be put together."""
+_GRACE_SECONDS = 1
 _THIS_COMPUTER = ("127.0.0.1", "::1", "localhost")
 
 
@@ -106,7 +110,14 @@ def _serve(store: Path, allowed: Settings, place: tuple[str, int], *, open_brows
     host, port = place
     shown = f"[{host}]" if ":" in host else host
     began = time.monotonic()
-    app: Starlette = application(store, names=(shown.lower(),), settings=allowed)
+    with progress("Reading the store", "articles") as report:
+        app: Starlette = application(
+            store,
+            names=(shown.lower(),),
+            settings=allowed,
+            progress=report,
+            processes=min(_MOST_PROCESSES, os.cpu_count() or 1),
+        )
     click.echo(f"Read {store} in {time.monotonic() - began:.1f} seconds.", err=True)
     listening = _listen(host, port)
     address = f"http://{shown}:{listening.getsockname()[1]}/"

@@ -89,6 +89,7 @@ class Pool:
         self._settings = settings
         self._free = asyncio.Semaphore(settings.queries)
         self._idle: list[Worker] = []
+        self._busy: set[Worker] = set()
         self._picture: _Picture | None = None
         self._looked = 0.0
         self._looking = asyncio.Lock()
@@ -108,19 +109,25 @@ class Pool:
                 "under way. Try again in a moment."
             ) from error
         try:
-            picture = await self._fresh()
-            while self._idle:
-                worker = self._idle.pop()
-                if worker.alive and worker.picture is picture:
-                    return worker
-                await worker.kill()
-            return await Worker.start(picture, self._settings)
+            worker = await self._worker()
         except BaseException:
             self._free.release()
             raise
+        self._busy.add(worker)
+        return worker
+
+    async def _worker(self) -> Worker:
+        picture = await self._fresh()
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.alive and worker.picture is picture:
+                return worker
+            await worker.kill()
+        return await Worker.start(picture, self._settings)
 
     async def release(self, worker: Worker, *, reusable: bool) -> None:
         """Take a worker back; one in the middle of an answer is killed."""
+        self._busy.discard(worker)
         try:
             current = worker.picture is not None and worker.picture.current
             if reusable and worker.alive and current:
@@ -156,9 +163,10 @@ class Pool:
             return self._picture
 
     async def close(self) -> None:
-        """End all idle workers and remove the picture."""
-        while self._idle:
-            await self._idle.pop().kill()
+        """End all workers, also in the middle of an answer, and remove the picture."""
+        for worker in (*self._idle, *self._busy):
+            await worker.kill()
+        self._idle.clear()
         if self._picture is not None:
             self._picture.current = False
             self._picture.tidy()

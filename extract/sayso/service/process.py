@@ -101,7 +101,16 @@ class Process:
 
     async def ended(self) -> None:
         """Wait until the process has ended by itself."""
-        await self._process.communicate()
+        await self._closed()
+
+    async def _closed(self) -> None:
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.close()
+        # Reading to the end lets the pipe close; who waits for the next frame does that, too.
+        with contextlib.suppress(RuntimeError):
+            while await self._process.stdout.read(_READ_AHEAD):
+                pass
+        await self._process.wait()
 
     async def kill(self) -> bool:
         """End the process at once, whatever it does; False if that was done before."""
@@ -110,6 +119,5 @@ class Process:
         self._alive = False
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
-        # Reading to the end lets the pipe close.
-        await asyncio.shield(asyncio.ensure_future(self._process.communicate()))
+        await self._closed()
         return True
