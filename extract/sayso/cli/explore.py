@@ -30,7 +30,7 @@ Examples:
 """
 DEFAULT_PORT = 8780
 _MOST_PROCESSES = 4
-"""More processes than these would not read a store faster: its records have to be put together."""
+"""A store is read by at most so many processes, so that little memory is needed."""
 _GRACE_SECONDS = 1
 _THIS_COMPUTER = ("127.0.0.1", "::1", "localhost")
 

@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 from sayso.errors import SaysoError, StoreError, UsageError
 from sayso.explore.addresses import iri_of, path_of, split_suffix
 from sayso.explore.asked import Asked, Page, UnknownError
+from sayso.explore.collecting import Progress
 from sayso.explore.pages import (
     actor,
     article,
@@ -63,17 +64,23 @@ log = logging.getLogger(__name__)
 
 
 def application(
-    store_path: Path, *, names: Iterable[str] = (), settings: Settings | None = None
+    store_path: Path,
+    *,
+    names: Iterable[str] = (),
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+    processes: int = 1,
 ) -> Starlette:
     """Return the explorer of a store, with the SPARQL service at `/sparql`.
 
     `names` are further host names that it answers to besides those of this computer; `settings` say
-    what the SPARQL service allows, its own host names aside.
+    what the SPARQL service allows, its own host names aside. The store is read here; `progress` is
+    told how many of its articles are, and so many `processes` take part if there are many.
 
     Raises:
         StoreError: there is no store, or it cannot be read.
     """
-    library = Library(store_path)
+    library = Library(store_path, progress, processes)
     hosts = (*LOCAL_NAMES, *names)
     allowed = replace(settings or Settings(), hosts=hosts)
     service = sparql_service(store_path, allowed, page=_sparql_page)

@@ -1,8 +1,9 @@
 """The records of articles in a file beside the store, so that a store is read whole only once.
 
 Each record has what it depends on with it: the run that made the article's graph, what is said of
-the article itself, and how people changed the graph since. A line that was damaged, or written by other code, is not taken: its article is
-read from the store again. The file may be deleted at any time.
+the article itself, and how people changed the graph since. A line that was damaged, or written by
+other code, is not taken: its article is read from the store again. The file may be deleted at any
+time.
 """
 
 from __future__ import annotations
