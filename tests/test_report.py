@@ -74,8 +74,8 @@ def test_every_line_leads_to_its_words_and_back(page: _Page) -> None:
     inner = {link[1:] for link in links if link.startswith("#")}
     assert inner <= set(ids)
     lines = [name for name in ids if re.fullmatch(r"a1-[sc]\d+", name)]
-    # Seven statements and two characterizations of the sample.
-    assert len(lines) == 9
+    # Seven statements, two characterizations and a stance of the sample.
+    assert len(lines) == 10
     assert set(lines) <= inner, "words in the text lead to each line"
 
 
@@ -95,23 +95,42 @@ def test_marked_words_are_those_of_the_text(page: _Page, sample_text: str) -> No
         "says",
         "whom",
         "as",
+        "against",
     }
 
 
 def test_the_matrix_says_who_presents_whom_as_what(extraction: Extraction) -> None:
     with store_of(extraction) as store:
         source = report(store)
-    table = source[source.index("<table>") : source.index("</table>")]
+    table = source[source.index("<table ") : source.index("</table>")]
     rows = [
         " ".join(html.unescape(re.sub(r"<[^>]+>", " ", row)).split())
         for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)
     ]
-    assert rows[0].split() == "Harbour Union The vote".split()
+    assert rows[0] == "Ana Ruiz Harbour Union The vote"
     assert rows[1:] == [
         "Ana Ruiz a gift to the town",
+        "Harbour Union against: would strike",
         "the article’s own voice not a turning point",
     ]
+    assert re.search(r'class="tone negative"><span class="side">against:</span> ', table)
     assert re.search(r'class="tone positive">a gift to the town<', table)
+
+
+def test_a_stance_is_listed_with_its_side_and_its_words(page: _Page) -> None:
+    told = " ".join(page.text("a1-c2").split())
+    assert "Harbour Union is against Ana Ruiz" in told
+    assert "would strike" in told and "negative" in told
+
+
+def test_the_cover_names_who_says_most(make_extraction: Make, sample_text: str) -> None:
+    later = make_extraction(sample_text + "More.\n", title="Again", identifier="doc-2")
+    with store_of(make_extraction(), later) as store:
+        both = " ".join(_Page(report(store)).text("most").split())
+    named = [(name, int(count)) for name, count in re.findall(r"([\w ’]+) \((\d+)\)", both)]
+    counts = [count for _, count in named]
+    assert both.startswith("Most is said by ") and counts == sorted(counts, reverse=True)
+    assert "Ana Ruiz" in both and min(counts) > 1
 
 
 def test_the_page_loads_nothing_and_runs_nothing(page: _Page) -> None:

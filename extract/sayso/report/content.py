@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -17,6 +19,7 @@ from sayso.model import Reject
 from sayso.report.entry import Entry
 from sayso.report.matrix import Matrix, matrix_of
 from sayso.report.picture import picture_of
+from sayso.report.stances import Stance, marks_of_stances, stances_of
 from sayso.store import Store, StoredArticle
 from sayso.vocabulary import sayso
 
@@ -30,18 +33,20 @@ class Part:
     paragraphs: tuple[Markup, ...]
     statements: tuple[Entry, ...]
     characterizations: tuple[Entry, ...]
+    stances: tuple[Entry, ...]
     made_by: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that a report tells."""
+    """All that a report tells; `most` are who says most, with how many statements."""
 
     parts: tuple[Part, ...]
     matrix: Matrix
     picture: Markup
     layers: tuple[Layer, ...]
     sources: int
+    most: tuple[tuple[str, int], ...]
     rejects: tuple[tuple[str, str], ...]
 
     @property
@@ -53,7 +58,9 @@ class Content:
 
 
 _SHOWN = ("sources", "cues", "contents", "characterizations")
-_LABELS = {"source": "who", "cue": "cue", "content": "says", "whom": "whom", "as": "as"}
+_KINDS = {"source", "cue", "content", "whom", "as"}
+_EVALUATIONS = "characterizations"
+_MOST_NAMED = 5
 
 
 def content_of(store: Store, rejects: tuple[Reject, ...] = ()) -> Content:
@@ -61,21 +68,47 @@ def content_of(store: Store, rejects: tuple[Reject, ...] = ()) -> Content:
     stored = {one.iri.value: one for one in store.articles()}
     views = {iri: ArticleView(iri, store.quads(one.iri)) for iri, one in stored.items()}
     catalog = Catalog(store, [read_record(view) for view in views.values()])
-    parts = []
+    parts, speakers = [], []
     for number, (iri, record) in enumerate(catalog.records.items(), start=1):
         graph = f"{iri}/graph"
         writer = _Writer(f"a{number}", catalog, record, views[graph])
         parts.append(writer.part(_made_by(store, stored[graph])))
-    entries = [entry for part in parts for entry in part.characterizations]
-    statements = catalog.statements.values()
-    speakers = {catalog.key(one.article, who) for one in statements for who in one.sources}
+        speakers += writer.speakers()
+    entries = [entry for part in parts for entry in (*part.characterizations, *part.stances)]
+    sources, most = _most(speakers)
     return Content(
         tuple(parts),
         matrix_of(entries),
         picture_of(store),
-        tuple(layer for layer in LAYERS if layer.name in _SHOWN),
-        len(speakers),
+        tuple(map(_layer, (layer for layer in LAYERS if layer.name in _SHOWN))),
+        sources,
+        most,
         tuple((one.origin.rpartition("/")[2], one.reason) for one in rejects),
+    )
+
+
+def _most(speakers: Iterable[tuple[str, str]]) -> tuple[int, tuple[tuple[str, int], ...]]:
+    """Return how many speak, and the names of those who say most, where they say more than once.
+
+    A speaker is given for each statement, as what they go by over all articles and their name.
+    """
+    counts: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for key, name in speakers:
+        counts[key] += 1
+        names.setdefault(key, name)
+    ranked = sorted((-count, names[key]) for key, count in counts.items() if count > 1)
+    return len(counts), tuple((name, -count) for count, name in ranked[:_MOST_NAMED])
+
+
+def _layer(layer: Layer) -> Layer:
+    """Return a kind of marks as the report explains it: stances have the same line."""
+    if layer.name != _EVALUATIONS:
+        return layer
+    return replace(
+        layer,
+        title="Characterizations and stances",
+        explained="double lines: “whom” and “as” what, “for” and “against”",
     )
 
 
@@ -86,21 +119,26 @@ class _Writer:
         self._name, self._catalog, self._record, self._view = name, catalog, record, view
         self._anchor = f"{name}-w"
         self._names = {entity.iri: entity.name for entity in record.entities}
+        self._stances = stances_of(view)
+        evaluations: tuple[Characterization | Stance, ...] = (
+            *record.characterizations,
+            *self._stances,
+        )
         self._signs = {
             one.iri: (f"{name}-s{number}", str(number))
             for number, one in enumerate(record.statements, start=1)
         } | {
             one.iri: (f"{name}-c{number}", _letters(number))
-            for number, one in enumerate(record.characterizations)
+            for number, one in enumerate(evaluations)
         }
         self._marks = [
             replace(
                 mark,
-                label=f"{self._signs[mark.node][1]} {_LABELS[mark.kind]}",
+                label=f"{self._signs[mark.node][1]} {mark.label}",
                 group=self._signs[mark.node][0],
             )
-            for mark in marks_of(view)
-            if mark.kind in _LABELS and mark.node in self._signs
+            for mark in (*marks_of(view), *marks_of_stances(view))
+            if mark.kind in _KINDS and mark.node in self._signs
         ]
         self._begins: dict[str, int] = {}
         for mark in self._marks:
@@ -114,8 +152,18 @@ class _Writer:
             tuple(paragraphs(self._view.text(), self._marks, self._address, anchor=self._anchor)),
             tuple(map(self._statement, record.statements)),
             tuple(map(self._characterization, record.characterizations)),
+            tuple(map(self._stance, self._stances)),
             made_by,
         )
+
+    def speakers(self) -> list[tuple[str, str]]:
+        """Return who speaks in each statement: by which key over all articles, and the name."""
+        article = self._record.article.iri
+        return [
+            (self._catalog.key(article, who), self._called(who))
+            for one in self._record.statements
+            for who in one.sources
+        ]
 
     def _address(self, start: int, end: int) -> str:
         """Return where the narrowest thing is listed that was found at a place of the text."""
@@ -129,7 +177,7 @@ class _Writer:
             return VOICE_NAME
         return self._names.get(iri) or self._catalog.label(article, iri)
 
-    def _place(self, one: Statement | Characterization) -> str:
+    def _place(self, one: Statement | Characterization | Stance) -> str:
         return f"{self._anchor}{self._begins.get(one.iri, one.start)}"
 
     def _statement(self, one: Statement) -> Entry:
@@ -165,6 +213,24 @@ class _Writer:
             behind=behind if behind != whom else "",
             sentence=one.sentence,
             sign=sign,
+        )
+
+    def _stance(self, one: Stance) -> Entry:
+        name, sign = self._signs[one.iri]
+        whom = self._called(one.target)
+        behind = self._called(one.ultimate) if one.ultimate else ""
+        return Entry(
+            name,
+            self._place(one),
+            ", ".join(map(self._called, one.evaluators)),
+            one.words,
+            False,
+            "stance",
+            (one.polarity,),
+            whom=whom,
+            behind=behind if behind != whom else "",
+            sign=sign,
+            side=one.side,
         )
 
 

@@ -12,6 +12,7 @@ class Entry:
     `name` is the anchor of the line and the class of its marks, `place` the anchor of its words.
     `who` and `whom` are names; `behind` is that of the actor behind a characterized act or idea.
     `sign` is what the entry goes by in the text: a number for statements, letters for the others.
+    `side` is what a stance is, such as "for" or "against"; it is empty for everything else.
     """
 
     name: str
@@ -28,3 +29,4 @@ class Entry:
     level: int = 0
     sentence: str = ""
     sign: str = ""
+    side: str = ""

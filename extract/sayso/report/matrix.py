@@ -1,4 +1,4 @@
-"""Who presents whom as what: a row for each evaluator, a column for each target."""
+"""Who sees whom how: a row for each evaluator, a column for each target."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ UNNAMED = "(nobody is named)"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one evaluator says of each target, and of the targets that have no column."""
+    """What one evaluator says of each target, and of the targets that have no column, by name."""
 
     who: str
     cells: tuple[tuple[Entry, ...], ...]
-    others: tuple[Entry, ...]
+    others: tuple[tuple[str, tuple[Entry, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,10 @@ class Matrix:
 
 
 def matrix_of(entries: Iterable[Entry]) -> Matrix:
-    """Return the matrix of characterizations; a target is the actor behind what is characterized.
+    """Return the matrix of characterizations and stances.
 
-    People of one name share a row, or a column.
+    A target is the actor behind what is evaluated, where there is one. People of one name share a
+    row, or a column.
     """
     cells: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
@@ -49,15 +50,21 @@ def matrix_of(entries: Iterable[Entry]) -> Matrix:
     shown = columns
     if len(columns) > MOST_COLUMNS + 1:
         shown = [name for name in columns[:MOST_COLUMNS] if received[name] > 1]
-    rows = tuple(
+    rows = [
         Row(
             who,
             tuple(tuple(cells.get((who, whom), ())) for whom in shown),
-            tuple(one for whom in columns[len(shown) :] for one in cells.get((who, whom), ())),
+            tuple(
+                (whom, tuple(cells[who, whom]))
+                for whom in columns[len(shown) :]
+                if (who, whom) in cells
+            ),
         )
         for who in _ranked(given)
-    )
-    return Matrix(tuple(shown), rows, len(shown) < len(columns))
+    ]
+    # Those who speak of the targets with a column come first, so that the matrix is no staircase.
+    rows.sort(key=lambda row: -sum(map(len, row.cells)))
+    return Matrix(tuple(shown), tuple(rows), len(shown) < len(columns))
 
 
 def _ranked(counted: Counter[str]) -> list[str]:

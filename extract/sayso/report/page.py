@@ -50,7 +50,7 @@ def _style(content: Content) -> str:
         files("sayso.report").joinpath("report.css").read_text(encoding="utf-8"),
     ]
     for part in content.parts:
-        for entry in (*part.statements, *part.characterizations):
+        for entry in (*part.statements, *part.characterizations, *part.stances):
             lit = f":root:has(#{entry.place}:target, #{entry.name}:target)"
             sheets.append(f"{lit} .{entry.name} {{ background: var(--lit); }}\n")
     return "".join(sheets)
