@@ -119,7 +119,7 @@ def test_the_matrix_says_who_presents_whom_as_what(extraction: Extraction) -> No
 
 def test_a_stance_is_listed_with_its_side_and_its_words(page: _Page) -> None:
     told = " ".join(page.text("a1-c2").split())
-    assert "Harbour Union is against Ana Ruiz" in told
+    assert "Harbour Union is against the new bridge (Ana Ruiz)" in told
     assert "would strike" in told and "negative" in told
 
 
