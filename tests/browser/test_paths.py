@@ -63,7 +63,7 @@ def test_a_click_on_a_mark_tells_what_is_known_there(visitor: Visitor) -> None:
     page.wait_for_url("**?at=*")
     panel = page.get_by_role("complementary", name="What was found")
     assert words in panel.inner_text()
-    panel.get_by_role("link", name="All that is known of this statement").first.click()
+    panel.get_by_role("link", name="Page of this statement").first.click()
     page.wait_for_url("**/statement/**")
     assert page.locator(".evidence .m.cue").first.inner_text() == words
 
@@ -119,7 +119,7 @@ def test_a_question_is_narrowed_by_its_form(visitor: Visitor) -> None:
     page.get_by_role("button", name="Ask").click()
     page.wait_for_url("**polarity=negative**")
     answer = page.get_by_role("region", name="Answer")
-    place = answer.locator("th").all_inner_texts().index("polarity")
+    place = answer.locator("th").all_inner_texts().index("Polarity")
     shown = set(answer.locator(f"tbody td:nth-child({place + 1})").all_inner_texts())
     assert shown == {"negative"}
     answer.get_by_role("link", name="read").first.click()

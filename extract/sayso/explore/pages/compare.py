@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sayso.explore.addresses import with_query
 from sayso.explore.asked import Asked, Page
 from sayso.explore.catalog import Actor
+from sayso.explore.pages.pairs import pairs, targets_of
 from sayso.explore.records import Characterization, Statement
 from sayso.query import Table
 
@@ -45,6 +46,8 @@ def compare(asked: Asked) -> Page:
     content = {
         "by": by,
         "names": [_shown(asked, name) for name in names],
+        "named": [_shown(asked, name) for name in names[:2]],
+        "pairs": [] if sides or shared or missing else pairs(asked, by, _one(asked, by, names[0])),
         "target": target,
         "sides": sides,
         "shared": shared[:_SHOWN],
@@ -54,6 +57,12 @@ def compare(asked: Asked) -> Page:
     }
     title = f"Compare {names[0]} and {names[1]}" if all(names[:2]) else "Compare"
     return Page("compare.html", title, content, _data(sides, shared), table=_table(asked, sides))
+
+
+def _one(asked: Asked, by: str, name: str) -> str:
+    """Return what the first is called in the list of pairs."""
+    actor = _actor(asked, name) if by == "speakers" else None
+    return actor.key if actor else name
 
 
 def _shown(asked: Asked, name: str) -> str:
@@ -78,7 +87,7 @@ def _all_of(asked: Asked, by: str, name: str) -> Found | None:
         return None
     return (
         name,
-        asked.with_values(),
+        with_query("/articles", publisher=name),
         [statement for record in records for statement in record.statements],
         [one for record in records for one in record.characterizations],
     )
@@ -95,20 +104,12 @@ def _actor(asked: Asked, name: str) -> Actor | None:
     return found[0] if found else None
 
 
-def _of_target(asked: Asked, one: Statement | Characterization) -> set[str]:
-    if isinstance(one, Statement):
-        pointed: Iterable[str] = (*one.targets, *one.addressees, *one.named)
-    else:
-        pointed = (one.target, one.ultimate)
-    return {asked.catalog.key(one.article, iri) for iri in pointed if iri}
-
-
 def _side(asked: Asked, found: Found, target: Actor) -> Side:
     name, href, said, given = found
-    about = [one for one in given if target.key in _of_target(asked, one)]
+    about = [one for one in given if target.key in targets_of(asked, one)]
     expressed = {one.statement for one in about}
     statements = [
-        one for one in said if one.iri in expressed or target.key in _of_target(asked, one)
+        one for one in said if one.iri in expressed or target.key in targets_of(asked, one)
     ]
     tones = Counter(one.polarity for one in about)
     return Side(name, href, tuple(statements), tuple(about), tuple(sorted(tones.items())))
@@ -123,9 +124,9 @@ def _shared(
     for items in (one, other):
         counter: Counter[str] = Counter()
         for statement in items[0]:
-            counter.update(_of_target(asked, statement))
+            counter.update(targets_of(asked, statement))
         for given in items[1]:
-            counter.update(_of_target(asked, given))
+            counter.update(targets_of(asked, given))
         counted.append(counter)
     actors = asked.catalog.actors
     found = [

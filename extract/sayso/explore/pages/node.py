@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sayso.errors import UsageError
 from sayso.explore.asked import Asked, Page, UnknownError
 from sayso.explore.marks import Mark, paragraphs
 from sayso.explore.pages.article import marks_of
+from sayso.explore.pages.ontology import terms
 from sayso.explore.reading import label_of
 from sayso.explore.records import Words
 from sayso.explore.rendering import about
@@ -71,6 +73,9 @@ def node(asked: Asked) -> Page:
         "statement": asked.catalog.statements.get(asked.place),
         "characterization": asked.catalog.characterizations.get(asked.place),
         "event": asked.catalog.events.get(asked.place),
+        "events": [
+            one for one in asked.catalog.records[article].events if asked.place in one.statements
+        ],
         "propositions": _propositions(asked, view),
         "assessments": _assessments(view, asked.place),
     }
@@ -90,13 +95,19 @@ def node(asked: Asked) -> Page:
 
 
 def resource(asked: Asked) -> Page:
-    """Return what the store says of any other identifier.
+    """Return what the store says of any other identifier; one that has a page leads there.
 
     Raises:
-        UnknownError: it says nothing.
+        UsageError: no identifier was given.
+        UnknownError: the store says nothing of it.
     """
     iri = asked.place or asked.value("iri")
-    quads = about(asked.store, iri) if iri else []
+    if not iri:
+        raise UsageError("Give the identifier that you ask for: /resource?iri=https://…")
+    own = _own_page(asked, iri)
+    if own:
+        return Page("", iri, {}, {}, leads_to=own)
+    quads = about(asked.store, iri)
     if not quads:
         raise UnknownError(f"Nothing in this store is called {iri or asked.path}.")
     by_graph: dict[str, list[object]] = {}
@@ -105,6 +116,15 @@ def resource(asked: Asked) -> Page:
     view = ArticleView("", quads)
     content = {"node": iri, "label": label_of(view, iri), "facts": facts_of(view, iri)}
     return Page("resource.html", str(content["label"]), content, dict(view.told(iri)), (iri,))
+
+
+def _own_page(asked: Asked, iri: str) -> str:
+    """Return the address of the page that an identifier has, if it has one."""
+    if iri in terms():
+        return f"/ontology/{terms()[iri].short}"
+    catalog = asked.catalog
+    known = (catalog.records, catalog.statements, catalog.characterizations, catalog.events)
+    return asked.href(iri) if any(iri in one for one in (*known, catalog.actors)) else ""
 
 
 def facts_of(view: ArticleView, node: str) -> list[Fact]:

@@ -10,7 +10,9 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from sayso import vocabulary
 from sayso.assets import folder
+from sayso.explore.addresses import with_query
 from sayso.explore.asked import Asked, Page, UnknownError
+from sayso.explore.catalog import folded
 from sayso.explore.view import local
 from sayso.vocabulary import CONTEXT, EVENT, MODE, OWL, PREFIXES, RDFS, SAYSO, SKOS, rdf
 
@@ -111,7 +113,7 @@ def offered(asked: Asked) -> Page:
 
 
 def ontology(asked: Asked) -> Page:
-    """Return the terms: classes as a tree, properties and values as lists."""
+    """Return the terms: classes as a tree, properties and values as lists; or those with words."""
     found = terms()
     below: dict[str, list[Term]] = defaultdict(list)
     for term in found.values():
@@ -122,13 +124,76 @@ def ontology(asked: Asked) -> Page:
         for term in found.values()
         if term.kind == "class" and not any(above in found for above in term.above)
     ]
+    values = [term for term in found.values() if term.kind == "value"]
+    words = folded(asked.value("q")).split()
+    told = [term for term in found.values() if all(word in _words(term) for word in words)]
     content = {
         "roots": roots,
         "below": below,
+        "classes": sum(term.kind == "class" for term in found.values()),
         "properties": [term for term in found.values() if term.kind == "property"],
-        "values": [term for term in found.values() if term.kind == "value"],
+        "values": values,
+        "grouped": _grouped(values),
+        "words": asked.value("q"),
+        "found": told,
     }
-    return Page("ontology.html", "Ontology", content, list(found.values()), quads=_quads())
+    return Page("ontology.html", "Ontology", content, told, quads=_quads())
+
+
+def _words(term: Term) -> str:
+    return folded(f"{term.label} {term.short} {term.definition}")
+
+
+def _grouped(values: list[Term]) -> list[tuple[str, str, list[Term]]]:
+    """Return the values of each class: its label, its short name, the values."""
+    classes = {iri: one for iri, one in terms().items() if one.kind == "class"}
+    groups: dict[str, list[Term]] = defaultdict(list)
+    for value in values:
+        groups[next((above for above in value.above if above in classes), "")].append(value)
+    named = [
+        (classes[iri].label if iri else "others", classes[iri].short if iri else "", members)
+        for iri, members in groups.items()
+    ]
+    return sorted(named)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """How much of a store is of a term, and where that is listed."""
+
+    count: int
+    what: str
+    href: str
+
+
+def _here(asked: Asked, term: Term) -> Here | None:
+    """Return where the things of a term are listed, if a page lists them."""
+    catalog, name = asked.catalog, local(term.iri)
+    types = {local(above) for above in term.above}
+    if SAYSO + "SpeechActType" in term.above:
+        found = sum(name in one.acts for one in catalog.statements.values())
+        return Here(found, "statement", with_query("/statements", act=name))
+    if "QuoteForm" in types:
+        found = sum(one.form == name for one in catalog.statements.values())
+        return Here(found, "statement", with_query("/statements", form=name))
+    if "Polarity" in types:
+        found = sum(name in one.polarities for one in catalog.statements.values())
+        return Here(found, "statement", with_query("/statements", polarity=name))
+    if "ActualityValue" in types:
+        found = sum(one.actuality == name for one in catalog.events.values())
+        return Here(found, "event", with_query("/events", actuality=name))
+    if term.iri.startswith(EVENT) and term.kind == "class":
+        found = sum(one.kind == name for one in catalog.events.values())
+        return Here(found, "event", with_query("/events", type=name)) if found else None
+    whole = {
+        "Statement": Here(len(catalog.statements), "statement", "/statements"),
+        "Characterization": Here(len(catalog.characterizations), "characterization", "/graph"),
+        "Event": Here(len(catalog.events), "event", "/events"),
+    }
+    if name in whole:
+        return whole[name]
+    found = sum(one.kind == name for one in catalog.actors.values()) if term.kind == "class" else 0
+    return Here(found, "actor", with_query("/actors", type=name)) if found else None
 
 
 def term(asked: Asked) -> Page:
@@ -149,6 +214,7 @@ def term(asked: Asked) -> Page:
         "terms": found,
         "short": short,
         "below": [other for other in found.values() if one.iri in other.above],
+        "here": _here(asked, one),
         "used_by": [other for other in found.values() if one.iri in (*other.domain, *other.range)],
     }
     about = tuple(quad for quad in _quads() if quad.subject == NamedNode(one.iri))

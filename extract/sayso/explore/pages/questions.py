@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sayso.errors import UsageError
@@ -13,14 +14,24 @@ from sayso.query import questions as all_questions
 
 _ROWS = 200
 _MOST = 5_000
+_OFFERED = 200
+# Columns of names; a name that one actor alone has leads to it.
+_NAMES = frozenset(
+    "who whom target ultimate toWhom warned agent recipient outer inner claimant actor subject org "
+    "who1 who2 a1 a2".split()
+)
+# The columns in which a row may say where its words are: article, start, end.
+_PLACES = (("articleIri", "b", "e"), ("article1Iri", "b1", "e1"), ("article2Iri", "b2", "e2"))
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value of an answer, and the page that it leads to."""
+    """A value of an answer, and the page that it leads to; `tone` if it is a polarity."""
 
     text: str
     href: str = ""
+    tone: bool = False
+    number: bool = False
 
 
 def questions(asked: Asked) -> Page:
@@ -62,6 +73,8 @@ def question(asked: Asked) -> Page:
         "total": 0,
         "cut": False,
         "every": bool(asked.value("columns")),
+        "witnessed": False,
+        "names": list(dict.fromkeys(one.name for one in asked.catalog.ranked_actors()[:_OFFERED])),
     }
     status, table = 200, Table((), ())
     if asked.many:
@@ -83,35 +96,54 @@ def _answer(asked: Asked, found: Question, table: Table, limit: int) -> dict[str
     everything = asked.value("columns") or not table.shown
     columns = table.columns if everything else table.shown
     about = dict(found.columns)
-    places = [table.columns.index(name) for name in columns]
+    bearers = _bearers(asked)
+    rows = []
+    for row in table.rows[:limit]:
+        values = dict(zip(table.columns, row, strict=True))
+        cells = [_cell(asked, name, values, bearers) for name in columns]
+        rows.append((_evidence(asked, values), cells))
     return {
         "header": [(name, about.get(name, "")) for name in columns],
-        "rows": [
-            (_evidence(asked, table.columns, row), [_cell(asked, row[place]) for place in places])
-            for row in table.rows[:limit]
-        ],
+        "rows": rows,
+        "witnessed": any(evidence for evidence, _ in rows),
         "total": min(len(table.rows), limit),
         "cut": len(table.rows) > limit,
     }
 
 
-def _cell(asked: Asked, value: Value) -> Cell:
+def _bearers(asked: Asked) -> dict[str, str]:
+    """Return which actor each name belongs to; a name of several is not among them."""
+    found: dict[str, str] = {}
+    for actor in asked.catalog.actors.values():
+        found[actor.name] = "" if actor.name in found else actor.key
+    return {name: key for name, key in found.items() if key}
+
+
+def _cell(asked: Asked, name: str, values: Mapping[str, Value], bearers: Mapping[str, str]) -> Cell:
+    value = values[name]
     text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
     if re.match(r"https?://\S+$", text):
         return Cell(text.removeprefix(asked.catalog.base), asked.href(text))
-    return Cell(text)
+    if name == "polarity" and text:
+        return Cell(text, tone=True)
+    leads = values.get(f"{name}Iri") or (bearers.get(text) if name in _NAMES else None)
+    if isinstance(leads, str) and text:
+        return Cell(text, asked.href(leads))
+    return Cell(text, number=isinstance(value, int | float) and not isinstance(value, bool))
 
 
-def _evidence(asked: Asked, columns: tuple[str, ...], row: tuple[Value, ...]) -> str:
-    """Return the address of the words that a row rests on, or of its article."""
-    values = dict(zip(columns, row, strict=True))
-    article, begin, end = values.get("articleIri"), values.get("b"), values.get("e")
-    if not isinstance(article, str) or article not in asked.catalog.records:
-        return ""
-    if isinstance(begin, int) and isinstance(end, int):
-        return asked.words_href(article, begin, end)
-    node = f"{article}/statement/{values.get('st')}"
-    statement = asked.catalog.statements.get(node)
-    if statement:
-        return asked.words_href(article, statement.start, statement.end)
-    return asked.href(article)
+def _evidence(asked: Asked, values: Mapping[str, Value]) -> list[str]:
+    """Return the addresses of the words that a row rests on, or of its article."""
+    found = []
+    for names in _PLACES:
+        article, begin, end = (values.get(name) for name in names)
+        if not isinstance(article, str) or article not in asked.catalog.records:
+            continue
+        statement = asked.catalog.statements.get(f"{article}/statement/{values.get('st')}")
+        if isinstance(begin, int) and isinstance(end, int):
+            found.append(asked.words_href(article, begin, end))
+        elif statement:
+            found.append(asked.words_href(article, statement.start, statement.end))
+        else:
+            found.append(asked.href(article))
+    return found

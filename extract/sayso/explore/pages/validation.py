@@ -6,10 +6,12 @@ import json
 import logging
 import threading
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from sayso.assets import folder
 from sayso.errors import StoreError
 from sayso.explore.asked import Asked, Page
 from sayso.explore.snapshot import Shelf
@@ -17,6 +19,7 @@ from sayso.query import Table
 from sayso.validate import Finding, Validator
 
 _SHOWN = 200
+_MESSAGE = NamedNode("http://www.w3.org/ns/shacl#message")
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +93,8 @@ def validation(asked: Asked) -> Page:
         "done": done,
         "total": total,
         "groups": sorted(grouped.items(), key=lambda item: (-len(item[1]), item[0])),
-        "shown": _SHOWN,
+        "findings": len(found),
+        "rules": rules(),
         "rejects": rejects_of(asked.shelf.path),
         "quarantined": quarantined_in(asked.shelf.path),
     }
@@ -116,6 +120,19 @@ def validation(asked: Asked) -> Page:
         "rejects": content["rejects"],
     }
     return Page("validation.html", "Validation", content, data, table=table)
+
+
+@cache
+def rules() -> tuple[str, ...]:
+    """Return what the shapes demand, in the words that they have for it."""
+    files = sorted(folder("shapes").glob("*.ttl"))
+    told = {
+        quad.object.value
+        for file in files
+        for quad in parse(path=file, format=RdfFormat.TURTLE)
+        if quad.predicate == _MESSAGE and isinstance(quad.object, Literal)
+    }
+    return tuple(sorted(told))
 
 
 def rejects_of(path: Path) -> list[dict[str, object]]:
