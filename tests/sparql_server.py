@@ -7,7 +7,7 @@ import http.client
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
@@ -94,13 +94,7 @@ def free_port() -> int:
 def serving(store: Path, settings: Settings | None = None) -> Iterator[Server]:
     """Serve a store while the block runs."""
     service = sparql_service(store, settings)
-
-    @contextlib.asynccontextmanager
-    async def life(_: Starlette) -> AsyncIterator[None]:
-        yield
-        await service.close()
-
-    app = Starlette(routes=list(service.routes()), lifespan=life)
+    app = Starlette(routes=list(service.routes()), lifespan=service.lifespan)
     port = free_port()
     config = uvicorn.Config(app, port=port, log_config=None, timeout_graceful_shutdown=5)
     server = uvicorn.Server(config)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import socket
 import sys
 from pathlib import Path
+from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pyoxigraph
@@ -18,7 +20,7 @@ from sayso.service.formats import GRAPHS, RESULTS, best, wanted
 sys.path.insert(0, str(Path(__file__).parent))
 
 from sparql_server import Server
-from sparql_stores import AWKWARD, FEW, MANY, ROWS, number_of
+from sparql_stores import AWKWARD, FEW, FLOOD, MANY, ROWS, number_of
 
 
 @pytest.mark.parametrize("media", RESULTS)
@@ -91,6 +93,33 @@ def test_a_head_request_is_answered_without_a_body(sparql_server: Server) -> Non
     assert (reply.status, reply.body) == (200, b"")
 
 
+def test_a_head_request_for_a_long_answer_is_not_answered_in_vain(sparql_server: Server) -> None:
+    reply = sparql_server.ask("HEAD", fields=[("query", FLOOD)], accept="text/csv")
+    assert (reply.status, reply.body, reply.media) == (200, b"", "text/csv")
+    assert "content-length" not in reply.headers
+
+
+def told(server: Server, lines: str) -> bytes:
+    """Send a request as it is and return all that comes back."""
+    with socket.create_connection(("127.0.0.1", server.port)) as client:
+        client.sendall(lines.replace("\n", "\r\n").encode() + b"\r\n")
+        return b"".join(iter(lambda: client.recv(1 << 16), b""))
+
+
+def test_all_lines_of_an_accept_header_are_read(sparql_server: Server) -> None:
+    lines = "Host: localhost\nAccept: image/png\nAccept: text/csv\nConnection: close\n"
+    reply = told(sparql_server, f"GET /sparql?query=ASK+%7B%7D HTTP/1.1\n{lines}")
+    assert b"content-type: text/csv" in reply and reply.endswith(b"true")
+
+
+def test_a_long_answer_is_not_given_where_its_end_could_not_be_told(sparql_server: Server) -> None:
+    table = f"SELECT * {{ GRAPH {MANY} {{ ?s ?p ?o }} }}"
+    for query, status in (("ASK {}", b" 200 "), (table, b" 505 ")):
+        target = f"/sparql?{urlencode({'query': query})}"
+        reply = told(sparql_server, f"GET {target} HTTP/1.0\nHost: localhost\n")
+        assert status in reply.split(b"\r\n")[0]
+
+
 def test_the_service_describes_itself(sparql_server: Server) -> None:
     reply = sparql_server.ask()
     described = {str(quad.triple) for quad in pyoxigraph.parse(reply.body, format=RdfFormat.TURTLE)}
@@ -142,6 +171,11 @@ def test_graphs_are_read_one_at_a_time_and_never_written(
         ("application/json", "application/sparql-results+json"),
         ("text/html", None),
         ("text/csv;q=much", None),
+        ("text/csv;q=nan, text/tab-separated-values;q=0.1", "text/tab-separated-values"),
+        ("text/csv;q=inf", None),
+        ("text/csv;q=0.000", None),
+        (" TEXT/CSV ; Q=0.2 ,, application/*;q=0.1", "text/csv"),
+        ("*/*;q=0.1, text/csv;q=0.1", "application/sparql-results+json"),
     ],
 )
 def test_the_accept_header_is_heeded(accept: str, media: str | None) -> None:

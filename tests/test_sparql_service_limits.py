@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import logging
 import socket
 import sys
@@ -11,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sayso.service import Settings
 from sayso.service.formats import GRAPHS, RESULTS
@@ -93,12 +96,41 @@ def test_a_graph_with_too_many_triples_is_no_answer(
         ("text/tab-separated-values", [b"?a\n1\n", b"2\n"], 2),
         ("application/sparql-results+xml", [b"<results><res", b"ult/></result><result>"], 1),
         ("application/sparql-results+json", [b'[{"a":{"v":"},{\\"x"}}', b',{"a":1}]'], 2),
+        ("application/sparql-results+json", [b"[{},{}", b",", b"{},{", b"}]"], 4),
+        (
+            "application/sparql-results+json",
+            [b'{"b":[', b'{"a":{"v":",{},[{\\', b'",{\\\\"}},{}]}'],
+            2,
+        ),
         ("text/turtle", [b"a\n", b"b\n"], 0),
     ],
 )
 def test_rows_are_counted_across_pieces(media: str, pieces: list[bytes], rows: int) -> None:
     count = row_counter(media)
     assert [count(piece) for piece in pieces][-1] == rows
+
+
+@given(
+    rows=st.lists(st.dictionaries(st.sampled_from("xy"), st.text('"\\\\{}[],:a\n', max_size=6))),
+    cut=st.integers(1, 6),
+)
+def test_rows_in_json_are_counted_whatever_their_values_are(
+    rows: list[dict[str, str]], cut: int
+) -> None:
+    found = [
+        {name: {"type": "literal", "value": value} for name, value in row.items()} for row in rows
+    ]
+    whole = {"head": {"vars": ["x", "y"]}, "results": {"bindings": found}}
+    text = json.dumps(whole, separators=(",", ":")).encode()
+    count = row_counter("application/sparql-results+json")
+    pieces = [text[start : start + cut] for start in range(0, len(text), cut)]
+    assert [count(piece) for piece in pieces][-1] == len(rows)
+
+
+def test_rows_without_a_value_are_rows(strict_sparql_server: Server) -> None:
+    for limit, status in ((2_000, 200), (2_001, 413)):
+        query = f"SELECT ?none {{ ?s ?p ?o }} LIMIT {limit}"
+        assert strict_sparql_server.query(query).status == status
 
 
 def test_one_query_too_many_is_told_to_come_back(strict_sparql_server: Server) -> None:

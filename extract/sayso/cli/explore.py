@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -125,6 +126,7 @@ def _serve(store: Path, allowed: Settings, place: tuple[str, int], *, open_brows
     click.echo("Press Ctrl-C to stop.", err=True)
     if open_browser:
         threading.Timer(0.5, webbrowser.open, (address,)).start()
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -133,6 +135,13 @@ def _serve(store: Path, allowed: Settings, place: tuple[str, int], *, open_brows
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Tell what nobody has logged yet: of an answer that is broken off the service says why."""
+    from sayso.service.process import StoppedError
+
+    return not (record.exc_info and isinstance(record.exc_info[1], StoppedError))
 
 
 def _check(host: str, allow_update: bool, allow_load: bool) -> None:

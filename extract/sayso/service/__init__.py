@@ -10,11 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from starlette.routing import Route
-
     from sayso.service.endpoint import Page, SparqlService
 
-__all__ = ["Settings", "sparql_routes", "sparql_service"]
+__all__ = ["Settings", "sparql_service"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +63,3 @@ def sparql_service(
     from sayso.service.endpoint import SparqlService
 
     return SparqlService(store_path, settings or Settings(), page)
-
-
-def sparql_routes(
-    store_path: Path, settings: Settings | None = None, *, page: Page | None = None
-) -> list[Route]:
-    """Return the routes `/sparql` and `/sparql/graph` of a service; see `sparql_service`.
-
-    Raises:
-        StoreError: there is no store.
-    """
-    return sparql_service(store_path, settings, page=page).routes()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeAlias
 
@@ -49,6 +50,14 @@ class SparqlService:
             Route("/sparql/", self._sparql, methods=_METHODS),
             Route("/sparql/graph", self._graph, methods=_METHODS),
         ]
+
+    @asynccontextmanager
+    async def lifespan(self, _: object = None) -> AsyncIterator[None]:
+        """Close the service at the end; for the parameter of that name of an application."""
+        try:
+            yield
+        finally:
+            await self.close()
 
     async def close(self) -> None:
         """End the worker processes and remove the picture of the store."""

@@ -1,8 +1,8 @@
 """Counts the rows of an answer in the bytes that it is written in, as they go by.
 
 Oxigraph writes an answer to its end or not at all, four times as fast as Python could row by row;
-so a limit on rows has to look at what it writes. Each format has a mark of a row that its escapes
-keep out of the values.
+so a limit on rows has to look at what it writes. Each format has a mark of a row that cannot stand
+in a value, or not outside of quotation marks.
 """
 
 from __future__ import annotations
@@ -17,15 +17,14 @@ class TooMuchError(Exception):
 def row_counter(media: str) -> Callable[[bytes], int]:
     """Return a function that takes the pieces of an answer and returns the rows begun so far.
 
-    JSON rows without any value are not counted. Other formats are of triples, which are counted
-    before they are written; for them the function returns 0.
+    Other formats are of triples, which are counted before they are written; for them the function
+    returns 0.
     """
     if media == "text/csv":
         return _CsvRows().count
-    # A quotation mark in a value is `\\"`, so that `{"` can only begin an object; and the first row
-    # has no row before it.
+    if media == "application/sparql-results+json":
+        return _JsonRows().count
     marks = {
-        "application/sparql-results+json": (b'},{"', 1),
         "application/sparql-results+xml": (b"<result>", 0),
         "text/tab-separated-values": (b"\n", -1),
     }
@@ -63,4 +62,29 @@ class _CsvRows:
                 self._quoted = not self._quoted
             if not self._quoted:
                 self._rows += part.count(b"\n")
+        return self._rows
+
+
+class _JsonRows:
+    """Counts objects that begin a list or follow in one, outside quotation marks.
+
+    An object that is a value follows a colon.
+    """
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self._quoted = False
+        self._rows = 0
+
+    def count(self, piece: bytes) -> int:
+        """Take a piece and return the rows up to its end."""
+        text = self._rest + piece
+        # What an escape or the beginning of a row may go on with waits for the next piece.
+        held = (len(text) - len(text.rstrip(b"\\"))) % 2 or int(text.endswith((b",", b"[")))
+        self._rest = text[len(text) - held :]
+        text = text[: len(text) - held]
+        parts = text.replace(b"\\\\", b"").replace(b'\\"', b"").split(b'"')
+        outside = b'"'.join(parts[1::2] if self._quoted else parts[::2])
+        self._rows += outside.count(b",{") + outside.count(b"[{")
+        self._quoted ^= len(parts) % 2 == 0
         return self._rows
