@@ -7,15 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
-
-from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from sayso.explore.narrowing import Narrowing
 from sayso.explore.records import Article, Characterization, Entity, Event, Record, Statement
+from sayso.explore.resolved import described, resolved
 from sayso.explore.view import local
 from sayso.store import Store
-from sayso.vocabulary import sayso
 
 VOICE = "voice"
 """What stands for the narrating voice of every article, where sources are listed."""
@@ -62,11 +59,13 @@ class Catalog:
         self.events: dict[str, Event] = {}
         self.actors: dict[str, Actor] = {}
         self.answers: dict[str, list[str]] = defaultdict(list)
+        self.leads: dict[str, dict[str, None]] = defaultdict(dict)
+        """By the IRI of an entity the actors that it is, in the articles in which it is one."""
         self.nested: dict[str, list[str]] = defaultdict(list)
         self.expressed: dict[str, list[str]] = defaultdict(list)
         self.triples = sum(record.triples for record in self.records.values())
-        self._keys = _resolved(store)
-        for key, about in _resolved_names(store).items():
+        self._keys = resolved(store)
+        for key, about in described(store).items():
             self.actors[key] = Actor(key, about.get("canonicalName", ""), about["actorType"])
         for record in self.records.values():
             self._take(record)
@@ -170,6 +169,12 @@ class Catalog:
             lambda one: folded(one.words),
         )
 
+    @cached_property
+    def bearers(self) -> dict[str, str]:
+        """Which actor each name belongs to; a name of several is not among them."""
+        counted = Counter(actor.name for actor in self.actors.values())
+        return {one.name: key for key, one in self.actors.items() if counted[one.name] == 1}
+
     def _rank(self) -> list[Actor]:
         return sorted(self.actors.values(), key=lambda one: (-one.weight, one.name, one.key))
 
@@ -205,6 +210,7 @@ class Catalog:
                 continue
             actor = self._actor(article, entity.iri)
             assert actor is not None
+            self.leads[entity.iri][actor.key] = None
             actor.kind = actor.kind or entity.kind
             actor.item = actor.item or entity.item
             actor.entities.append(entity)
@@ -261,42 +267,3 @@ def _often(item: tuple[str, int]) -> tuple[int, str]:
 
 def _by_date(record: Record) -> tuple[str, str]:
     return record.article.published, record.article.iri
-
-
-_RESOLVED = f"""
-SELECT ?article ?entity ?actor WHERE {{{{ GRAPH {{graph}} {{{{
-  ?place <{sayso.appearsIn}> ?article ; <{sayso.appearanceOf}> ?entity .
-  ?place <{sayso.resolvedTo}> ?actor .
-}}}} }}}}
-"""
-_ACTORS = f"""
-SELECT ?actor ?property ?value WHERE {{{{ GRAPH {{graph}} {{{{
-  ?actor <{sayso.actorType}> ?type ; ?property ?value .
-  FILTER(?property IN (<{sayso.actorType}>, <{sayso.canonicalName}>))
-}}}} }}}}
-"""
-
-
-def _resolved(store: Store) -> dict[str, dict[str, str]]:
-    """Return which actor an entity of an article was found to be, by article."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in _rows(store, _RESOLVED):
-        if all(isinstance(one, NamedNode) for one in row):
-            article, entity, actor = (one.value for one in row)
-            found[article][entity] = actor
-    return found
-
-
-def _resolved_names(store: Store) -> dict[str, dict[str, str]]:
-    """Return what resolved actors are said to be, by the name of the property."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for actor, told, value in _rows(store, _ACTORS):
-        if isinstance(actor, NamedNode) and isinstance(value, Literal):
-            found[actor.value][local(told.value)] = value.value
-    return {key: told for key, told in found.items() if "actorType" in told}
-
-
-def _rows(store: Store, query: str) -> Iterator[tuple[Any, ...]]:
-    answer = store.query(query.format(graph=NamedNode(f"{store.base}actors")))
-    assert isinstance(answer, QuerySolutions)
-    yield from map(tuple, answer)

@@ -105,7 +105,8 @@ class Library:
         self._lock = threading.Lock()
         self._behind = False
         self._processes = processes
-        self._known = keeping.load(path)
+        with _without_collecting():
+            self._known = keeping.load(path)
         self._due = 0.0
         self._shelf = self._newest(self._known, progress)
         self._earlier: Shelf | None = None

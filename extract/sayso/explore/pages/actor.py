@@ -59,13 +59,7 @@ def actor(asked: Asked) -> Page:
 def _elsewhere(asked: Asked) -> Page:
     """Return the page of an identifier that leads to an actor, or to several, or to none."""
     catalog = asked.catalog
-    leads = {
-        catalog.key(entity.article, entity.iri): None
-        for record in catalog.records.values()
-        for entity in record.entities
-        if entity.iri == asked.place
-    }
-    leads.update(dict.fromkeys(_redirects(asked)))
+    leads = dict.fromkeys((*catalog.leads.get(asked.place, ()), *_redirects(asked)))
     found = [catalog.actors[key] for key in leads if key in catalog.actors]
     if len(found) == 1:
         return Page("choice.html", found[0].name, {}, {}, leads_to=asked.href(found[0].key))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 
 from sayso.explore.addresses import with_query
 from sayso.explore.asked import Asked, Page
@@ -53,7 +54,7 @@ def compare(asked: Asked) -> Page:
         "shared": shared[:_SHOWN],
         "missing": missing,
         "publishers": publishers,
-        "actors": [one for one in asked.catalog.ranked_actors() if one.said][:200],
+        "actors": list(islice((one for one in asked.catalog.ranked_actors() if one.said), 200)),
     }
     title = f"Compare {names[0]} and {names[1]}" if all(names[:2]) else "Compare"
     return Page("compare.html", title, content, _data(sides, shared), table=_table(asked, sides))

@@ -45,8 +45,10 @@ def pairs(asked: Asked, by: str, first: str = "") -> list[Pair]:
     `first` is the key of an actor, or the name of an outlet.
     """
     table = asked.shelf.answer(("pairs", by), lambda: _table(asked, by))
-    found = []
+    found: list[Pair] = []
     for one, other, count, told in table.rows:
+        if len(found) == _OFFERED:
+            break
         if first in ("", one, other):
             names = [_name(asked, by, str(key)) for key in (one, other)]
             called = [asked.short(str(key)) for key in (one, other)]
@@ -56,7 +58,7 @@ def pairs(asked: Asked, by: str, first: str = "") -> list[Pair]:
             href = asked.with_values(one=called[0], other=called[1], target=None)
             targets = tuple(asked.catalog.actors[key].name for key in str(told).split(" "))
             found.append(Pair(names[0], names[1], href, int(str(count)), targets))
-    return found[:_OFFERED]
+    return found
 
 
 def _name(asked: Asked, by: str, key: str) -> str:

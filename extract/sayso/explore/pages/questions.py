@@ -96,7 +96,7 @@ def _answer(asked: Asked, found: Question, table: Table, limit: int) -> dict[str
     everything = asked.value("columns") or not table.shown
     columns = table.columns if everything else table.shown
     about = dict(found.columns)
-    bearers = _bearers(asked)
+    bearers = asked.catalog.bearers
     rows = []
     for row in table.rows[:limit]:
         values = dict(zip(table.columns, row, strict=True))
@@ -109,14 +109,6 @@ def _answer(asked: Asked, found: Question, table: Table, limit: int) -> dict[str
         "total": min(len(table.rows), limit),
         "cut": len(table.rows) > limit,
     }
-
-
-def _bearers(asked: Asked) -> dict[str, str]:
-    """Return which actor each name belongs to; a name of several is not among them."""
-    found: dict[str, str] = {}
-    for actor in asked.catalog.actors.values():
-        found[actor.name] = "" if actor.name in found else actor.key
-    return {name: key for name, key in found.items() if key}
 
 
 def _cell(asked: Asked, name: str, values: Mapping[str, Value], bearers: Mapping[str, str]) -> Cell:
