@@ -30,6 +30,9 @@ _TYPES = {
     "iri": "anyURI",
 }
 
+# An edge of GEXF has a kind of its own, which is its attitude here; readers mix up the two.
+_TITLES = {"kind": "evidence_kind"}
+
 
 def write_gexf(network: Network, file: BinaryIO) -> None:
     """Write nodes and edges; an edge exists on the days of its evidence, for the timeline.
@@ -69,7 +72,8 @@ def _meta(network: Network) -> etree._Element:
 def _declared(kind: str, fields: Fields) -> etree._Element:
     holder = etree.Element("attributes", {"class": kind})
     for name, value_kind in fields:
-        etree.SubElement(holder, "attribute", id=name, title=name, type=_TYPES[value_kind])
+        title = _TITLES.get(name, name)
+        etree.SubElement(holder, "attribute", id=name, title=title, type=_TYPES[value_kind])
     holder.tail = "\n"
     return holder
 
