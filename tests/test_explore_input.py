@@ -1,7 +1,10 @@
 """What somebody may ask of the explorer in error or malice: all harmless, told in plain words."""
 
+import html
+import shutil
 import socket
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -15,7 +18,7 @@ from sayso.store import open_store
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from explorer_site import Site, run_site
+from explorer_site import PLAIN, Site, run_site
 
 INJECTED = (
     '" } } DELETE WHERE { ?s ?p ?o } #',
@@ -184,3 +187,134 @@ def test_another_site_may_not_read_the_pages(site: Site) -> None:
         assert "access-control-allow-origin" not in headers
         assert headers["cross-origin-resource-policy"] == "same-origin"
         assert headers["x-frame-options"] == "DENY"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:evil", "localhost:8780:80", "[::1", "::1", "a@[::1]"])
+def test_a_host_must_be_written_as_hosts_are(site: Site, host: str) -> None:
+    assert site.get("/", Host=host).status == 421
+
+
+def test_pages_beyond_the_last_are_the_last(site: Site) -> None:
+    last = site.get("/statements.csv?page=1000000").text
+    for page in ("1000000000", "9" * 30):
+        reply = site.get(f"/statements.csv?page={page}")
+        assert reply.status == 200
+        assert reply.text == last
+    refused = site.get(f"/statements?page={'9' * 300}")
+    assert refused.status == 400
+    assert len(refused.text) < 5_000
+
+
+@pytest.mark.parametrize("path", ["/statements", "/events"])
+@pytest.mark.parametrize("value", ["2024-99-99", "2024-13", "2023-02-29", "0000", "24", "then"])
+def test_a_day_that_is_in_no_calendar_is_refused(site: Site, path: str, value: str) -> None:
+    for name in ("since", "until"):
+        reply = site.get(f"{path}?{name}={value}")
+        assert reply.status == 400, (path, name, value)
+        assert f"'{name}' must be a day" in html.unescape(reply.text)
+
+
+@pytest.mark.parametrize(
+    ("accept", "status", "kind"),
+    [
+        ("text/csv, text/html;q=0.5", 200, "text/html"),
+        ("text/csv;q=0.5, application/json;q=0.4", 200, "application/json"),
+        ("text/csv", 406, "application/json"),
+        ("text/csv, */*;q=0.1", 200, "text/html"),
+        ("image/png", 200, "text/html"),
+        ("text/html;q=0, text/turtle", 200, "text/turtle"),
+        ("text/n3", 200, "text/turtle"),
+        (",;q=;;,", 200, "text/html"),
+        ("text/turtle;q=0.1," * 2_000, 200, "text/turtle"),
+    ],
+)
+def test_a_page_comes_in_a_format_that_it_has(
+    site: Site, accept: str, status: int, kind: str
+) -> None:
+    reply = site.get("/ontology", Accept=accept)
+    assert reply.status == status
+    assert reply.headers["content-type"].startswith(kind)
+
+
+def test_addresses_with_a_slash_behind_lead_to_those_without(site: Site) -> None:
+    article = site.path_of(site.catalog.articles[0].iri)
+    for path in ("/statements", "/questions", article):
+        reply = site.get(f"{path}/?x=1")
+        assert reply.status == 308
+        assert reply.headers["location"] == f"{path}?x=1"
+    # No address leads to another server.
+    for path in ("//evil.example/", "///evil.example//", "/\\evil.example/"):
+        assert site.get(path).headers["location"].startswith(("/evil", "/%5C"))
+    assert site.get("//evil.example").status == 404
+
+
+def test_what_is_too_much_for_a_page_is_not_cut_off_silently(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.explore.rendering._MOST_SUBJECTS", 60)
+    assert site.get("/statements.ttl").status == 200
+    reply = site.get("/statements.ttl?all=1")
+    assert reply.status == 400
+    assert "Narrow it" in reply.json["error"]
+
+
+def test_names_with_markup_and_turned_letters_stay_where_they_are(
+    make_extraction: Callable[..., Extraction], tmp_path: Path
+) -> None:
+    from dataclasses import replace
+
+    extraction = make_extraction()
+    turned = "\u202eEvil\u2066 <img src=x onerror=alert(1)> & \"Co\" 'Ltd'"
+    article = replace(extraction.article, title=turned, publisher=turned, authors=(turned,))
+    path = tmp_path / "turned.store"
+    with open_store(path) as store:
+        store.replace([map_extraction(replace(extraction, article=article))])
+    with run_site(path) as site:
+        iri = site.path_of(site.catalog.articles[0].iri)
+        for page in ("/", "/articles", "/statements", "/compare?by=outlets", iri):
+            assert "<img" not in site.get(page).text
+        given = quote(site.catalog.articles[0].publisher)
+        for page in (f"/articles?publisher={given}", f"/statements?publisher={given}"):
+            reply = site.get(page)
+            assert reply.status == 200
+            assert "<img" not in reply.text
+        assert len(site.get(f"/statements.json?publisher={given}").json) > 0
+
+
+def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "empty.store"
+    with open_store(path):
+        pass
+    with run_site(path) as site:
+        for page in PLAIN:
+            reply = site.get(page)
+            assert reply.status == 200, page
+            assert "Traceback" not in reply.text
+        assert "sayso build" in site.get("/").text
+        assert "There is no article to check" in site.get("/validation").text
+
+
+def test_a_store_that_goes_away_is_shown_as_it_was(explored: Path, tmp_path: Path) -> None:
+    path = tmp_path / "going.store"
+    shutil.copytree(explored, path)
+    with run_site(path) as site:
+        article = site.path_of(site.catalog.articles[0].iri)
+        shutil.rmtree(path)
+        # Longer than a snapshot is taken to be new.
+        time.sleep(2.2)
+        for page in ("/", "/statements", "/questions/who-said-what?limit=5", article):
+            assert site.get(page).status == 200
+        assert "What you see is as it was before" in site.get("/").text
+
+
+def test_each_method_but_reading_is_refused_on_every_kind_of_page(site: Site) -> None:
+    node = site.path_of(next(iter(site.catalog.statements)))
+    for path in (*PLAIN, "/index.json", "/suggest.json", "/static/sayso.css", node, f"{node}.ttl"):
+        if path == "/sparql":
+            continue
+        address = path.split("?")[0]
+        for method in ("OPTIONS", "TRACE", "BREW"):
+            assert site.get(address, method=method).status == 405, (method, address)
+        head = site.get(address, method="HEAD")
+        assert head.status == 200, address
+        assert head.body == b""

@@ -79,7 +79,7 @@ def test_outlets_lead_to_their_articles(site: Site) -> None:
         f"/compare?by=outlets&one={quote(outlets[0])}&other={quote(outlets[1])}"
         "&target=actor/Person.Rosa_Imhoff"
     ).text
-    led = [path for path in links(page, "/articles?publisher=")]
+    led = links(page, "/articles?publisher=")
     assert len(led) == 2
     for path, outlet in zip(led, outlets, strict=False):
         assert html.escape(outlet) in site.get(path).text

@@ -35,7 +35,13 @@ from sayso.explore.pages import (
     statements,
     validation,
 )
-from sayso.explore.rendering import MEDIA_TYPES, format_of, render
+from sayso.explore.rendering import (
+    MEDIA_TYPES,
+    UnacceptableError,
+    format_of,
+    formats_of,
+    render,
+)
 from sayso.explore.security import LOCAL_NAMES, Guard
 from sayso.explore.snapshot import Library
 from sayso.service import Settings, sparql_service
@@ -147,6 +153,10 @@ def _dereference(library: Library, request: Request) -> Response:
     """Return the page of an identifier of the graph, from the path that it is."""
     raw = request.scope.get("raw_path") or request.url.path.encode()
     path = raw.decode("latin-1").split("?")[0]
+    if path.endswith("/"):
+        query = f"?{request.url.query}" if request.url.query else ""
+        # One slash before it, for an address that begins with two names another server.
+        return RedirectResponse(f"/{path.strip('/')}{query}", status_code=308)
     base = library.shelf().catalog.base
     iri = iri_of(path, base)
     catalog = library.shelf().catalog
@@ -186,10 +196,13 @@ def _respond(library: Library, request: Request, handler: Handler, place: str) -
             asked = _asked(library, request, place)
         page = handler(asked)
         if page.leads_to:
-            return RedirectResponse(page.leads_to, status_code=303)
-        name = suffix or format_of(request.headers.get("accept", ""))
-        if not page.template:
-            name = "json"
+            path, mark, query = page.leads_to.partition("?")
+            ending = f".{suffix}" if suffix else ""
+            return RedirectResponse(f"{path}{ending}{mark}{query}", status_code=303)
+        name = "json"
+        if page.template:
+            formats = ("html", *formats_of(page))
+            name = suffix or format_of(request.headers.get("accept", ""), formats)
         body = render(page, asked, name)
     except SaysoError as error:
         return _failed(library, request, error, suffix)
@@ -221,12 +234,19 @@ def _failed(
     status = 500
     if isinstance(error, UnknownError):
         status = 404
+    elif isinstance(error, UnacceptableError):
+        status = 406
     elif isinstance(error, UsageError):
         status = 400
     elif isinstance(error, StoreError):
         status = 503
         log.warning("%s", error)
-    title = {404: "Not found", 400: "That cannot be asked", 503: "The store cannot be read"}
+    title = {
+        400: "That cannot be asked",
+        404: "Not found",
+        406: "Not in this format",
+        503: "The store cannot be read",
+    }
     content = {"message": str(error), "code": status}
     page = Page(
         "error.html", title.get(status, "Something went wrong"), content, {"error": str(error)}

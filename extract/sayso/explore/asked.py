@@ -17,6 +17,7 @@ from sayso.explore.networks import Networks
 from sayso.explore.snapshot import Library, Shelf
 from sayso.explore.view import ArticleView
 from sayso.query import Table
+from sayso.query.parameters import day
 from sayso.store import Store
 
 Row = TypeVar("Row")
@@ -82,8 +83,8 @@ class Asked:
         value = self.value(name)
         if not value:
             return default
-        if re.fullmatch(r"[1-9]\d{0,8}", value) is None:
-            raise UsageError(f"“{name}” must be a whole number from 1, not “{value}”.")
+        if re.fullmatch(r"0*[1-9][0-9]{0,30}", value) is None:
+            raise UsageError(f"“{name}” must be a whole number from 1, not “{value[:40]}”.")
         return min(int(value), most)
 
     def day(self, name: str) -> str:
@@ -93,12 +94,7 @@ class Asked:
             UsageError: it is none of these.
         """
         value = self.value(name)
-        if value and re.fullmatch(r"\d{4}(-\d\d){0,2}", value) is None:
-            raise UsageError(
-                f"“{name}” must be a day like 2024-05-31, a month like 2024-05 or a year, "
-                f"not “{value}”."
-            )
-        return value
+        return day(name, value) if value else ""
 
     def offsets(self, name: str) -> tuple[int, int] | None:
         """Return a parameter that gives code points of a text, as 59 or 59-73.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 
@@ -30,26 +30,47 @@ MEDIA_TYPES = {
 }
 """The formats of a page and how they are called in HTTP."""
 
-_ALSO = {"application/xhtml+xml": "html", "application/x-turtle": "ttl"}
+_ALSO = {
+    "application/xhtml+xml": "html",
+    "application/x-turtle": "ttl",
+    # Turtle is a part of N3, which rdflib asks for.
+    "text/n3": "ttl",
+    "text/rdf+n3": "ttl",
+    "*/*": "html",
+    "text/*": "html",
+}
 _MOST_SUBJECTS = 2_000
 # The store's own list of articles is not shown: it may name folders of this machine.
 _OWN_LIST = "urn:sayso:store"
 
 
-def format_of(accept: str) -> str:
-    """Return the format that an Accept header asks for; a page unless it prefers data."""
-    best, found = 0.0, "html"
+class UnacceptableError(UsageError):
+    """There is such a page, but in none of the formats that were asked for."""
+
+
+def format_of(accept: str, formats: Collection[str] = tuple(MEDIA_TYPES)) -> str:
+    """Return which of these formats an Accept header prefers; a page unless it prefers data.
+
+    Raises:
+        UnacceptableError: it asks for formats that are known here, but for none of these.
+    """
+    best, found, refused = 0.0, "", ""
+    names = {known: name for name, known in MEDIA_TYPES.items()} | _ALSO
     for part in accept.split(","):
         media, *parameters = (piece.strip().lower() for piece in part.split(";"))
         quality = 1.0
         for parameter in parameters:
             if re.fullmatch(r"q=[01](\.\d{0,3})?", parameter):
                 quality = float(parameter[2:])
-        names = {known: name for name, known in MEDIA_TYPES.items()} | _ALSO
-        name = names.get(media, "html" if media in ("*/*", "text/*") else None)
-        if name and quality > best:
+        name = names.get(media)
+        if name and quality > best and name in formats:
             best, found = quality, name
-    return found
+        elif name and quality > 0 and name not in formats:
+            refused = media
+    if refused and not found:
+        had = ", ".join(MEDIA_TYPES[name] for name in formats)
+        raise UnacceptableError(f"This page is not to be had as {refused}. It is there as {had}.")
+    return found or "html"
 
 
 def render(page: Page, asked: Asked, format_name: str) -> bytes:
@@ -70,6 +91,11 @@ def render(page: Page, asked: Asked, format_name: str) -> bytes:
         return table.to_csv().encode()
     if not (page.subjects or page.graphs or page.quads):
         raise UsageError("This page has no triples; take .json.")
+    if len(page.subjects) > _MOST_SUBJECTS:
+        raise UsageError(
+            f"These are {len(page.subjects):,} things, and a page gives the triples of at most "
+            f"{_MOST_SUBJECTS:,}. Narrow it, take .csv or .json, or the whole graph from /export."
+        )
     if format_name == "ttl":
         return _turtle(page, asked.store).encode()
     return _jsonld(page, asked.store)
@@ -94,7 +120,7 @@ def _plain(value: object) -> object:
 def _quads(page: Page, store: Store) -> list[Quad]:
     found = list(page.quads)
     found += [quad for graph in page.graphs for quad in store.quads(NamedNode(graph))]
-    for subject in page.subjects[:_MOST_SUBJECTS]:
+    for subject in page.subjects:
         found += about(store, subject)
     return found
 

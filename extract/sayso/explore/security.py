@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from starlette.datastructures import MutableHeaders
@@ -9,6 +10,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
+
+_NAMED = re.compile(r"(\[[^\]]*\]|[^:\[\]]*)(?::[0-9]*)?")
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -50,9 +53,8 @@ class Guard:
         hosts = [value for name, value in scope["headers"] if name == b"host"]
         if len(hosts) != 1:
             return False
-        host = hosts[0].decode("latin-1").lower()
-        name = host.rpartition(":")[0] if ":" in host and not host.endswith("]") else host
-        return name in self._names
+        found = _NAMED.fullmatch(hosts[0].decode("latin-1").lower())
+        return found is not None and found[1] in self._names
 
 
 def _with_headers(send: Send) -> Send:
