@@ -175,7 +175,7 @@ def _drawing(
     most = most if most <= MOST_DRAWN else _DRAWN
     chosen = chosen_of(held, edges, most, _number(focus))
     given = {name: asked.value(name) for name in ("kind", "polarity", "voice", "nodes", "focus")}
-    key = (*given.values(),)
+    key = (most, *given.values())
 
     def leads(what: Node | Edge) -> str:
         if isinstance(what, Node):
