@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -118,6 +119,38 @@ def test_an_update_that_is_killed_at_any_instant_is_done_whole_or_not_at_all(pla
             break
     assert states == {True, False}
     open_store(place).close()
+
+
+def test_an_article_whose_graph_is_taken_out_is_built_again(explored: Path, tmp_path: Path) -> None:
+    place = tmp_path / "store"
+    shutil.copytree(explored, place)
+    with open_store(place, read_only=True) as store:
+        first, second, third, fourth = (article.iri for article in store.articles())
+    graph = [("graph", second.value)]
+    with serving(place, Settings(update=True)) as server:
+        assert server.update(f"DROP GRAPH {first}").status == 204
+        assert server.ask("DELETE", "/sparql/graph", graph).status == 204
+        assert server.update(f"DELETE WHERE {{ GRAPH {third} {{ ?s ?p ?o }} }}").status == 204
+    with open_store(place, read_only=True) as store:
+        assert [article.iri for article in store.articles()] == [fourth]
+
+
+def test_a_list_of_articles_that_was_spoilt_is_told_in_words(
+    explored: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "store"
+    shutil.copytree(explored, place)
+    with serving(place, Settings(update=True)) as server:
+        listed = "GRAPH <urn:sayso:store> { ?article <urn:sayso:store:digest> ?digest }"
+        assert server.update(f"DELETE WHERE {{ {listed} }}").status == 204
+        with (
+            open_store(place, read_only=True) as store,
+            pytest.raises(StoreError, match="own list"),
+        ):
+            list(store.articles())
+        assert server.update("DROP GRAPH <urn:sayso:store>").status == 204
+    with open_store(place, read_only=True) as store:
+        assert list(store.articles()) == []
 
 
 def _updated(place: Path, frames: bytes, pause: float) -> bool:

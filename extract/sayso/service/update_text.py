@@ -13,6 +13,7 @@ from sayso.store.federation import OPAQUE
 
 # An operation begins the text or follows a semicolon; PREFIX, BASE and VERSION may precede it.
 _LOAD = re.compile(r"(?:^|;)[^\w;]*(?:(?:prefix\s*[\w.-]*:|base|version)\s*)*load", re.IGNORECASE)
+_TAKING = re.compile(r"delete|clear|drop|move|copy", re.IGNORECASE)
 _MARKS = re.compile(r"[{}]|where|using|with", re.IGNORECASE)
 
 
@@ -30,6 +31,11 @@ def loads_documents(update: str) -> bool:
         depth = max(0, depth + (1 if brace[0] == "{" else -1))
         copied = brace.end()
     return _LOAD.search(" ".join([*outside, text[copied:]])) is not None
+
+
+def takes_out(update: str) -> bool:
+    """Tell whether an update may take something out of the store, and not only put in."""
+    return _TAKING.search(skeleton(update)) is not None
 
 
 def with_dataset(update: str, default: Sequence[str], named: Sequence[str]) -> str:

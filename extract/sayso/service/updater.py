@@ -20,11 +20,11 @@ from sayso.errors import StoreError
 from sayso.service import wire
 from sayso.service.confinement import confine, die_with
 from sayso.service.formats import GRAPHS, graph_format
-from sayso.service.update_text import OwnDatasetError, loads_documents, with_dataset
+from sayso.service.update_text import OwnDatasetError, loads_documents, takes_out, with_dataset
 from sayso.service.worker import RefusalError, pipes, short
 from sayso.store.federation import calls_another_server
 from sayso.store.folder import failed
-from sayso.store.listing import LIST
+from sayso.store.listing import LIST, RUN, forget
 from sayso.store.lock import FolderLock, HeldError
 
 BAD_REQUEST, FORBIDDEN, NOT_FOUND, UNSUPPORTED, FAILED, BUSY = 400, 403, 404, 415, 500, 503
@@ -51,6 +51,7 @@ def change(store: pyoxigraph.Store, update: wire.Update, triples: bytes) -> byte
         if update.method == "DELETE" and not there:
             raise RefusalError(NOT_FOUND, f"There is no graph {graph}.")
         _perform(store, _of_graph(graph, update, triples), None)
+        forget_empty(store)
         return DONE if there else CREATED
     _refuse_calls(update)
     try:
@@ -65,7 +66,22 @@ def change(store: pyoxigraph.Store, update: wire.Update, triples: bytes) -> byte
             "which does it again.",
         ) from error
     _perform(store, sparql, update.base)
+    if takes_out(sparql):
+        forget_empty(store)
     return DONE
+
+
+def forget_empty(store: pyoxigraph.Store) -> None:
+    """Take off the store's list the articles whose graphs are empty, to be built when seen next."""
+    listed = {quad.subject for quad in store.quads_for_pattern(None, RUN, None, LIST)}
+    gone = [
+        forget(iri)
+        for iri in listed
+        if isinstance(iri, NamedNode)
+        and next(store.quads_for_pattern(None, None, None, iri), None) is None
+    ]
+    if gone:
+        store.update(";\n".join(sorted(gone)))
 
 
 def _refuse_calls(update: wire.Update) -> None:

@@ -127,6 +127,8 @@ class EmbeddedStore:
             found.setdefault(quad.subject.value, {})[quad.predicate] = quad.object
         for iri in sorted(found):
             facts = found[iri]
+            if not facts.keys() >= listing.KNOWN:
+                raise StoreError(listing.broken(iri, self._path))
             digest, origin = facts[DIGEST], facts[ORIGIN]
             provenance, run = facts[PROVENANCE], facts[RUN]
             assert isinstance(digest, Literal) and isinstance(origin, Literal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
@@ -16,6 +17,9 @@ DIGEST = NamedNode("urn:sayso:store:digest")
 ORIGIN = NamedNode("urn:sayso:store:origin")
 PROVENANCE = NamedNode("urn:sayso:store:provenance")
 RUN = NamedNode("urn:sayso:store:run")
+
+KNOWN = frozenset((DIGEST, ORIGIN, PROVENANCE, RUN))
+"""What the list says of every article."""
 
 Names = tuple[NamedNode, NamedNode]
 """The graph of an article, and that of its provenance."""
@@ -42,6 +46,15 @@ def another_text(graph: ArticleGraph) -> str:
         f"Two articles with different texts have the same IRI {graph.iri.value}; the "
         f"one from {graph.origin or 'an unknown place'} was not stored. Change it by a "
         "character, for example a line break at its end, and build it again."
+    )
+
+
+def broken(iri: str, path: Path) -> str:
+    """Return what to tell of an article of which the list does not say all that it should."""
+    return (
+        f"The store's own list of articles, the graph {LIST} in {path}, lacks something of "
+        f"<{iri}>: it was changed by another program than Sayso. Take the article out of that "
+        "graph, or the whole graph, and run `sayso build` again."
     )
 
 
