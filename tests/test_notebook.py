@@ -115,7 +115,9 @@ def test_the_tutorial_runs(path: Path) -> None:
     assert not [o for o in shown if o.output_type == "stream" and o.name == "stderr"], shown
     drawn = [o.data["text/html"] for o in shown if "text/html" in o.get("data", {})]
     assert 'class="m source' in drawn[0]
-    # The article, two lists, a count, two answers: each with something in it.
-    assert len(drawn) == 6
+    # The article, two lists, a count, three answers: each with something in it.
+    assert len(drawn) == 7
     assert all("<td>" in table or "<th>" in table for table in drawn[1:])
     assert all(table.count("<tr") > 1 for table in drawn[1:])
+    pictures = [o.data["image/svg+xml"] for o in shown if "image/svg+xml" in o.get("data", {})]
+    assert len(pictures) == 1 and "Corvane" in pictures[0]

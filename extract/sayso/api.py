@@ -32,6 +32,7 @@ from sayso.read import read, read_text
 
 if TYPE_CHECKING:
     from sayso.annotate import Annotator
+    from sayso.mapping import ArticleGraph as StoredGraph
     from sayso.validate import Finding, Validator
 
 
@@ -125,6 +126,11 @@ class ArticleGraph:
     def extraction(self) -> Extraction:
         """Everything found, with offsets into the text."""
         return self._processed.extraction
+
+    @property
+    def graph(self) -> StoredGraph:
+        """The graph with its provenance, as `replace` of a store takes it."""
+        return self._processed.graph
 
     @property
     def quads(self) -> tuple[pyoxigraph.Quad, ...]:
