@@ -4,6 +4,7 @@ import json
 import os
 import random
 import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -246,6 +247,32 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert file.read_text(encoding="utf-8") == "old"
     assert not list(tmp_path.glob(".graph*"))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_write_that_is_ended_leaves_no_half_file(tmp_path: Path, number: signal.Signals) -> None:
+    file = tmp_path / "graph.nq"
+    file.write_text("old", encoding="utf-8")
+    code = (
+        "import os, pathlib, sys\n"
+        "from sayso.export.files import replacing\n"
+        "with replacing(pathlib.Path(sys.argv[1])) as file:\n"
+        "    file.write(b'half'); os.write(1, b'.'); sys.stdin.read()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(file)],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.read(1) == b"."
+        assert len(list(tmp_path.iterdir())) == 2, "it is being written"
+        process.send_signal(number)
+        assert process.wait(30) != 0
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+    assert file.read_text(encoding="utf-8") == "old"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write anywhere")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from types import FrameType
+from typing import BinaryIO, NoReturn
 
 from sayso.errors import SaysoError, UsageError
 
@@ -17,7 +20,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """Open a new file beside `path` that takes its place when the block ends without an error.
 
     A link keeps pointing where it does, and its target is replaced. What is neither a file nor a
-    folder, such as a pipe, is written to directly.
+    folder, such as a pipe, is written to directly. A process that is told to end, by SIGTERM or by
+    the closing of its terminal, removes the new file before it does.
 
     Raises:
         UsageError: `path` is a folder, or the folder it should lie in does not exist.
@@ -31,7 +35,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     special = place.exists() and not place.is_file()
     draft = place if special else place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
-        with draft.open("wb") as file:
+        with _ending_in_order(), draft.open("wb") as file:
             yield file
         if not special:
             draft.replace(place)
@@ -40,6 +44,32 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     finally:
         if not special:
             draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Let the signals that end a process raise SystemExit, so that `finally` is still done.
+
+    A program that has its own way with a signal keeps it; other threads cannot be told of any.
+    """
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    ours = threading.current_thread() is threading.main_thread()
+    taken = [
+        number
+        for number in (getattr(signal, name) for name in names)
+        if ours and signal.getsignal(number) is signal.SIG_DFL
+    ]
+    for number in taken:
+        signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def _failed(path: Path, error: OSError) -> SaysoError:
