@@ -195,8 +195,9 @@ def _shelf(path: Path, known: Kept, progress: Progress | None, processes: int) -
         records = collect(store, folder, known, progress, processes)
         catalog = Catalog(store, [record for _, record in records.values()])
         networks = Networks(store, catalog)
-        # The network that is looked at first is there before anybody asks.
+        # What is looked at first is there before anybody asks.
         networks.of("characterizations")
+        assert catalog.told and catalog.happening
     except BaseException:
         picture.remove()
         raise
