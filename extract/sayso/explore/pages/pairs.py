@@ -15,6 +15,7 @@ _SPEAKERS = 300
 """So many of those who are heard most are looked at."""
 _CROWD = 40
 """A target that more than this many speak of joins no pair: everybody speaks of it."""
+_UNNAMED = "AnonymousActor"
 _OFFERED = 12
 _NAMED = 3
 
@@ -89,8 +90,12 @@ def _spoken(asked: Asked, by: str) -> Iterator[tuple[str, set[str]]]:
     catalog = asked.catalog
     if by == "speakers":
         for actor in catalog.ranked_actors()[:_SPEAKERS]:
+            if actor.kind == _UNNAMED:
+                continue
             for statement in actor.said:
-                yield actor.key, targets_of(asked, statement)
+                # What two say with one voice does not set one beside the other.
+                if len(statement.sources) == 1:
+                    yield actor.key, targets_of(asked, statement)
             for one in actor.given:
                 yield actor.key, targets_of(asked, one)
     else:
