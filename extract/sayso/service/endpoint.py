@@ -17,11 +17,12 @@ from sayso.service import Settings, wire
 from sayso.service.callers import RequestError, accepted, check_host
 from sayso.service.description import describe
 from sayso.service.formats import wanted
+from sayso.service.graph_changes import CREATED
 from sayso.service.pool import BusyError, Pool
 from sayso.service.process import StoppedError
 from sayso.service.request import graph_named, read_graph_change, read_operation
 from sayso.service.running import Running, refusal
-from sayso.service.updater import BUSY, CREATED
+from sayso.service.updater import BUSY
 from sayso.service.updates import Updates
 from sayso.store.folder import base_of
 

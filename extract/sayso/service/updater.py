@@ -10,28 +10,23 @@ from __future__ import annotations
 
 import sys
 import time
-from io import BytesIO
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 
 from sayso.errors import StoreError
 from sayso.service import wire
 from sayso.service.confinement import confine, die_with
-from sayso.service.formats import GRAPHS, graph_format
+from sayso.service.graph_changes import DONE, change_graph, forget_empty, named_node, telling
 from sayso.service.update_text import OwnDatasetError, loads_documents, takes_out, with_dataset
-from sayso.service.worker import RefusalError, pipes, short
+from sayso.service.worker import BAD_REQUEST, FAILED, FORBIDDEN, RefusalError, pipes
 from sayso.store.federation import calls_another_server
 from sayso.store.folder import failed
-from sayso.store.listing import LIST, RUN, forget
 from sayso.store.lock import FolderLock, HeldError
 
-BAD_REQUEST, FORBIDDEN, NOT_FOUND, UNSUPPORTED, FAILED, BUSY = 400, 403, 404, 415, 500, 503
-CREATED, DONE = b"created", b"done"
+BUSY = 503
 
 _PAUSE_SECONDS = 0.05
-_SYNTAX = "This is not a SPARQL 1.1 update"
 
 
 def change(store: pyoxigraph.Store, update: wire.Update, triples: bytes) -> bytes:
@@ -41,22 +36,11 @@ def change(store: pyoxigraph.Store, update: wire.Update, triples: bytes) -> byte
         RefusalError: nothing was changed.
     """
     if update.graph:
-        graph = _named(update.graph)
-        if graph == LIST:
-            raise RefusalError(
-                FORBIDDEN,
-                "In this graph the store keeps its own list of articles.",
-            )
-        there = store.contains_named_graph(graph)
-        if update.method == "DELETE" and not there:
-            raise RefusalError(NOT_FOUND, f"There is no graph {graph}.")
-        _perform(store, _of_graph(graph, update, triples), None)
-        forget_empty(store)
-        return DONE if there else CREATED
+        return change_graph(store, update, triples)
     _refuse_calls(update)
     try:
         default, named = (
-            [_named(iri).value for iri in iris] for iris in (update.using, update.using_named)
+            [named_node(iri).value for iri in iris] for iris in (update.using, update.using_named)
         )
         sparql = with_dataset(update.sparql, default, named)
     except OwnDatasetError as error:
@@ -65,23 +49,11 @@ def change(store: pyoxigraph.Store, update: wire.Update, triples: bytes) -> byte
             f"The request names the graphs that the update is about, and the update has {error}, "
             "which does it again.",
         ) from error
-    _perform(store, sparql, update.base)
+    with telling():
+        store.update(sparql, base_iri=update.base)
     if takes_out(sparql):
         forget_empty(store)
     return DONE
-
-
-def forget_empty(store: pyoxigraph.Store) -> None:
-    """Take off the store's list the articles whose graphs are empty, to be built when seen next."""
-    listed = {quad.subject for quad in store.quads_for_pattern(None, RUN, None, LIST)}
-    gone = [
-        forget(iri)
-        for iri in listed
-        if isinstance(iri, NamedNode)
-        and next(store.quads_for_pattern(None, None, None, iri), None) is None
-    ]
-    if gone:
-        store.update(";\n".join(sorted(gone)))
 
 
 def _refuse_calls(update: wire.Update) -> None:
@@ -96,56 +68,6 @@ def _refuse_calls(update: wire.Update) -> None:
                 f"own store only, unless it is started with --allow-{word.lower()}. A prefix with "
                 "this word in it has to be written as a full IRI.",
             )
-
-
-def _perform(store: pyoxigraph.Store, sparql: str, base: str | None) -> None:
-    try:
-        store.update(sparql, base_iri=base)
-    except SyntaxError as error:
-        raise RefusalError(BAD_REQUEST, f"{_SYNTAX}: {short(error.msg)}.") from error
-    except (OSError, RuntimeError) as error:
-        raise RefusalError(
-            FAILED, f"The update failed, and nothing was changed: {short(str(error))}."
-        ) from error
-
-
-def _of_graph(graph: NamedNode, update: wire.Update, triples: bytes) -> str:
-    """Return in SPARQL what a request of the Graph Store Protocol does."""
-    if update.method == "DELETE":
-        return f"DROP GRAPH {graph}"
-    steps = [f"DROP SILENT GRAPH {graph}"] if update.method == "PUT" else []
-    steps.append(f"CREATE SILENT GRAPH {graph}")
-    body = pyoxigraph.serialize(_read(triples, update), format=RdfFormat.N_TRIPLES)
-    assert body is not None
-    steps.append(f"INSERT DATA {{ GRAPH {graph} {{ {body.decode()} }} }}")
-    return ";\n".join(steps)
-
-
-def _read(triples: bytes, update: wire.Update) -> list[pyoxigraph.Triple]:
-    form = graph_format(update.media)
-    if form is None:
-        raise RefusalError(
-            UNSUPPORTED,
-            f"Triples are sent as {', '.join(GRAPHS)}, not as '{update.media or 'nothing'}'.",
-        )
-    try:
-        quads = list(pyoxigraph.parse(BytesIO(triples), format=form, base_iri=update.base))
-    except (SyntaxError, ValueError, OSError) as error:
-        raise RefusalError(
-            BAD_REQUEST, f"What was sent cannot be read as {update.media}: {short(str(error))}."
-        ) from error
-    if any(quad.graph_name != DefaultGraph() for quad in quads):
-        raise RefusalError(
-            BAD_REQUEST, "What was sent names graphs itself; the request names the one to change."
-        )
-    return [quad.triple for quad in quads]
-
-
-def _named(iri: str) -> NamedNode:
-    try:
-        return NamedNode(iri)
-    except ValueError as error:
-        raise RefusalError(BAD_REQUEST, f"'{short(iri)}' is not an IRI.") from error
 
 
 def _locked(folder: Path, wait_seconds: float) -> FolderLock | None:
