@@ -7,6 +7,8 @@ to ASK as a table with one column.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pyoxigraph
@@ -31,8 +33,10 @@ _FORMATS = {
 }
 
 
-def table(reply: Reply) -> QuerySolutions | QueryBoolean:
-    """Return the solutions or the boolean of a reply.
+def table(
+    reply: Reply, marks: Mapping[str, str] = MappingProxyType({})
+) -> QuerySolutions | QueryBoolean:
+    """Return the solutions or the boolean of a reply, with `marks` in its values written out.
 
     Raises:
         StoreError: it is neither, or the server left some out.
@@ -42,7 +46,7 @@ def table(reply: Reply) -> QuerySolutions | QueryBoolean:
         if "xml" in reply.media:
             return pyoxigraph.parse_query_results(reply.body, QueryResultsFormat.XML)
         own_way = b"typed-literal" in reply.body or _ASKED.encode() in reply.body
-        body = _plain(json.loads(reply.body)) if own_way else reply.body
+        body = _plain(json.loads(reply.body), marks) if own_way or marks else reply.body
         return pyoxigraph.parse_query_results(body, QueryResultsFormat.JSON)
     except (SyntaxError, ValueError, KeyError) as error:
         raise StoreError(
@@ -84,7 +88,7 @@ def refuse_cut(reply: Reply) -> None:
         )
 
 
-def _plain(answer: dict[str, Any]) -> str:
+def _plain(answer: dict[str, Any], marks: Mapping[str, str]) -> str:
     """Return an answer in Virtuoso's JSON as the standard has it."""
     rows = answer["results"]["bindings"]
     if answer["head"].get("vars") == [_ASKED]:
@@ -97,4 +101,6 @@ def _plain(answer: dict[str, Any]) -> str:
                 term["type"] = "literal"
             if term.get("datatype") == _BOOLEAN:
                 term["value"] = _BOOLEANS.get(term["value"], term["value"])
+            for mark, text in marks.items():
+                term["value"] = term["value"].replace(mark, text)
     return json.dumps({"head": {"vars": answer["head"]["vars"]}, "results": {"bindings": rows}})

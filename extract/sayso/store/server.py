@@ -89,11 +89,12 @@ class Server:
                 "query would be wrong without looking so. Let COALESCE choose between variables "
                 "and constants alone, with IF(BOUND(?x), …) for all else, or use another server."
             )
+        marks: dict[str, str] = {}
         if self._virtuoso:
-            sparql = said_for_virtuoso(sparql)
+            sparql, marks = said_for_virtuoso(sparql)
         if query_form(sparql) in ("CONSTRUCT", "DESCRIBE"):
             return replies.graph(self._asked(sparql, replies.GRAPHS))
-        return replies.table(self._asked(sparql, replies.RESULTS))
+        return replies.table(self._asked(sparql, replies.RESULTS), marks)
 
     def ask(self, sparql: str) -> bool:
         """Answer an ASK query."""
