@@ -275,11 +275,13 @@ def test_a_write_that_is_ended_leaves_no_half_file(tmp_path: Path, number: signa
     assert file.read_text(encoding="utf-8") == "old"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write anywhere")
 def test_a_folder_without_permission_is_explained(store: Store, tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o500)
-    with pytest.raises(SaysoError, match="could not be written: Permission denied"):
+    if os.geteuid() == 0:
+        # The administrator may write anywhere but where the kernel says no.
+        closed = Path("/sys")
+    with pytest.raises(SaysoError, match=r"written: (Permission denied|Read-only file system)"):
         export(store, closed / "graph.nq")
 
 

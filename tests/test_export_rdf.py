@@ -2,6 +2,7 @@
 
 import json
 import random
+import resource
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ from pyoxigraph import (
 )
 from pyoxigraph import Store as Oxigraph
 
-from sayso.errors import UsageError
+from sayso.errors import SaysoError, UsageError
 from sayso.export import EVERYTHING, Selection, ending_of, export
 from sayso.export.order import TwoTerms, key
 from sayso.export.reified import meant
@@ -287,6 +288,18 @@ def test_sorting_on_disk_gives_what_sorting_in_memory_gives(most: int) -> None:
             sorter.add(subject, [pair])
         found = list(sorter.in_order())
     assert found == sorted(wanted.items(), key=lambda told: key(told[0]))
+
+
+def test_a_full_folder_for_temporary_files_is_told_apart_from_a_full_disk() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        with Sorter(9) as sorter, pytest.raises(SaysoError, match=r"put in order on disk.*TMPDIR"):
+            for number in range(20):
+                value = Literal(f"value {number}")
+                sorter.add(NamedNode(f"urn:s{number}"), [(NamedNode("urn:p"), value)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_sorting_does_not_hold_all_triples() -> None:

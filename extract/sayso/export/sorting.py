@@ -11,6 +11,7 @@ from typing import BinaryIO, Self
 
 from pyoxigraph import RdfFormat, parse
 
+from sayso.errors import SaysoError
 from sayso.export.order import Key, TwoTerms, key
 from sayso.export.turtle import in_ntriples
 from sayso.store import Subject
@@ -45,7 +46,7 @@ class Sorter:
         """Take what is told of a subject, as pairs of predicate and object.
 
         Raises:
-            OSError: the folder for temporary files is full.
+            SaysoError: the folder for temporary files is full, or cannot be written to.
         """
         told = self._held.setdefault(subject, set())
         before = len(told)
@@ -67,11 +68,17 @@ class Sorter:
 
     def _put_away(self) -> None:
         """Write what is held, in order, as N-Triples into a file."""
-        file = self._files.enter_context(TemporaryFile(prefix="sayso-export-"))  # noqa: SIM115
-        for subject, told in sorted(self._held.items(), key=_place):
-            lines = (f"{subject} {name} {in_ntriples(value)} .\n" for name, value in told)
-            file.write("".join(lines).encode())
-        file.seek(0)
+        try:
+            file = self._files.enter_context(TemporaryFile(prefix="sayso-export-"))  # noqa: SIM115
+            for subject, told in sorted(self._held.items(), key=_place):
+                lines = (f"{subject} {name} {in_ntriples(value)} .\n" for name, value in told)
+                file.write("".join(lines).encode())
+            file.seek(0)
+        except OSError as error:
+            raise SaysoError(
+                f"The graph could not be put in order on disk: {error.strerror or error}. Free "
+                "some space in the folder for temporary files, or set TMPDIR to another."
+            ) from error
         self._runs.append(file)
         self._held, self._count = {}, 0
 
