@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import groupby
 from tempfile import TemporaryFile
 from typing import BinaryIO, Self
@@ -40,7 +40,9 @@ class Sorter:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._files.close()
+        # What a file still had to write when its disk was full fails once more as it is closed.
+        with suppress(OSError):
+            self._files.close()
 
     def add(self, subject: Subject, pairs: Iterable[TwoTerms]) -> None:
         """Take what is told of a subject, as pairs of predicate and object.
@@ -75,12 +77,16 @@ class Sorter:
                 file.write("".join(lines).encode())
             file.seek(0)
         except OSError as error:
-            raise SaysoError(
-                f"The graph could not be put in order on disk: {error.strerror or error}. Free "
-                "some space in the folder for temporary files, or set TMPDIR to another."
-            ) from error
+            raise _full(error) from error
         self._runs.append(file)
         self._held, self._count = {}, 0
+
+
+def _full(error: OSError) -> SaysoError:
+    return SaysoError(
+        f"The graph could not be put in order on disk: {error.strerror or error}. Free some space "
+        "in the folder for temporary files, or set TMPDIR to another."
+    )
 
 
 def _place(told: Told) -> Key:
