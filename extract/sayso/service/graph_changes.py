@@ -47,7 +47,7 @@ def change_graph(store: pyoxigraph.Store, update: wire.Update, triples: bytes) -
         with telling():
             store.remove_graph(graph)
     else:
-        quads = [Quad(*triple, graph) for triple in _read(triples, update)]
+        quads = [Quad(t.subject, t.predicate, t.object, graph) for t in _read(triples, update)]
         with telling():
             _put_in(store, graph, quads, instead=update.method == "PUT")
             store.add_graph(graph)
