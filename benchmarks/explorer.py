@@ -4,9 +4,10 @@
 
 STORE is the folder of a store. With --build it is made first, or gone on with, of the first N press
 releases of ../shared/corpora/press-releases and the example articles, and its actors are resolved.
-PART is pages, questions or sparql. Of each screen the time from the request to the last byte is
-given in milliseconds, with all readers at it at once; of each form of a question, without and with
-each of its parameters, the CPU time of one process.
+PART is pages, questions or sparql. With the pages the time is given in which the explorer opens the
+store, without and with the records that it keeps, and its memory. Of each screen the time from the
+request to the last byte is given in milliseconds, with all readers at it at once; of each form of a
+question, without and with each of its parameters, the CPU time of one process.
 """
 
 from __future__ import annotations
@@ -14,9 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import socket
 import statistics
-import subprocess
 import sys
 import time
 from collections import defaultdict
@@ -28,6 +27,9 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
+from benchmarks.serving import explorer, fetch, ticks, told_of_process
+
+from sayso.explore.kept import NAME as KEPT
 from sayso.query import Question, ask, questions
 from sayso.store import Store, open_store
 
@@ -174,33 +176,18 @@ def things_to_open(store: Store) -> dict[str, str]:
 
 def served_lines(given: argparse.Namespace, chosen: dict[str, str]) -> Iterator[str]:
     """Yield the times of pages and of the SPARQL service, of an explorer started for it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = ("-m", "sayso", "explore", "--no-browser", "--port", str(port), "--store")
-    server = subprocess.Popen([sys.executable, *command, str(given.store)])
-    try:
-        ready(port)
+    if given.only in (None, "pages"):
+        (given.store / KEPT).unlink(missing_ok=True)
+        with explorer(given.store) as (_, server, seconds):
+            yield f"\nopened for the first time in {seconds:.1f} s, {told_of_process(server)}"
+    with explorer(given.store) as (port, server, seconds):
+        yield f"opened again in {seconds:.1f} s, {told_of_process(server)}"
         if given.only in (None, "pages"):
-            yield from page_lines(port, SCREENS | chosen, given.readers, given.rounds, server.pid)
+            yield from page_lines(port, SCREENS | chosen, given.readers, given.rounds, server)
+            yield f"\nafter all pages, {told_of_process(server)}"
         if given.only in (None, "sparql"):
             times = sorted(first_row(port) for _ in range(5))
             yield f"\nfirst rows at /sparql: {times[2]:.0f} ms (median of 5)"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def ready(port: int, most_seconds: float = 300.0) -> None:
-    """Wait until the server answers."""
-    for _ in range(int(most_seconds * 5)):
-        try:
-            with closing(HTTPConnection("127.0.0.1", port)) as connection:
-                _fetch(connection, "/ontology")
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit("The explorer did not start.")
 
 
 def page_lines(
@@ -214,7 +201,7 @@ def page_lines(
         shift = reader * len(names) // readers
         order = (names[shift:] + names[:shift]) * rounds
         with closing(HTTPConnection("127.0.0.1", port, timeout=120)) as connection:
-            return [(name, _fetch(connection, screens[name])[0]) for name in order]
+            return [(name, fetch(connection, screens[name])[0]) for name in order]
 
     times: dict[str, list[float]] = defaultdict(list)
     with ThreadPoolExecutor(readers) as pool:
@@ -236,40 +223,17 @@ def cpu_milliseconds(port: int, path: str, server: int, tries: int = 5) -> float
     The first time does not count: what is worked out once is kept. Without /proc it is not known.
     """
     with closing(HTTPConnection("127.0.0.1", port, timeout=120)) as connection:
-        _fetch(connection, path)
-        began = _ticks(server)
+        fetch(connection, path)
+        began = ticks(server)
         for _ in range(tries):
-            _fetch(connection, path)
-        return (_ticks(server) - began) / tries / os.sysconf("SC_CLK_TCK") * 1000
-
-
-def _ticks(process: int) -> float:
-    try:
-        told = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
-    except OSError:
-        return float("nan")
-    fields = told.rpartition(")")[2].split()
-    return float(fields[11]) + float(fields[12])
+            fetch(connection, path)
+        return (ticks(server) - began) / tries / os.sysconf("SC_CLK_TCK") * 1000
 
 
 def percentile(values: list[float], share: float = 0.95) -> float:
     """Return the smallest value that `share` of the values do not exceed."""
     ordered = sorted(values)
     return ordered[max(0, -(-len(ordered) * round(share * 100) // 100) - 1)]
-
-
-def _fetch(connection: HTTPConnection, path: str) -> tuple[float, bytes]:
-    began = time.perf_counter()
-    connection.request("GET", path, headers={"Accept": "text/html"})
-    reply = connection.getresponse()
-    body = reply.read()
-    if reply.status == 303:  # An identifier leads to the page about what it names.
-        connection.request("GET", reply.headers["Location"], headers={"Accept": "text/html"})
-        reply = connection.getresponse()
-        body = reply.read()
-    if reply.status != 200:
-        raise SystemExit(f"{path} was answered with {reply.status}: {body[:200]!r}")
-    return (time.perf_counter() - began) * 1000, body
 
 
 def first_row(port: int) -> float:

@@ -1,6 +1,7 @@
 """The measurement of the explorer, on a store of the one article made by hand."""
 
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,9 @@ def test_it_times_every_question_every_screen_and_the_first_rows(
     for name in (*(one.name for one in questions()), *explorer.SCREENS, "article", "statement"):
         assert f"| {name} | " in told
     assert "first rows at /sparql: " in told
+    for step in ("opened for the first time", "opened again", "after all pages"):
+        found = re.search(rf"{step}.*, ([\d.]+) s of CPU time, at most (\d+|\?) MB", told)
+        assert found and float(found[1]) > 0, step
 
 
 def test_the_percentile_is_a_value_that_was_measured(monkeypatch: pytest.MonkeyPatch) -> None:
