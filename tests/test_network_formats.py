@@ -294,4 +294,5 @@ def test_the_script_for_neo4j_names_the_columns_there_are(hostile: Network) -> N
     rows = list(csv.reader(io.StringIO(nodes)))
     # Neo4j takes a backslash for an escape, and a line for a row.
     assert "a\\\\b\\\\" in rows[1][1]
+    assert rows[2][1] == "control [1m end"
     assert len(nodes.splitlines()) == len(HOSTILE) + 1

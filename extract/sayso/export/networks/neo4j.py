@@ -10,6 +10,7 @@ from sayso.export.networks.fields import (
     EDGE_FIELDS,
     NODE_FIELDS,
     Fields,
+    clean,
     edge_values,
     node_values,
 )
@@ -89,8 +90,13 @@ def _edges(network: Network) -> Iterator[Iterable[Value]]:
 
 
 def _plain(value: Value) -> Value:
-    """Return text on one line, as Neo4j wants it, with what it takes for an escape doubled."""
-    return " ".join(value.split()).replace("\\", "\\\\") if isinstance(value, str) else value
+    """Return text on one line, as Neo4j wants it, with what it takes for an escape doubled.
+
+    Engines end a text at its first zero character: those go, as they do in XML.
+    """
+    if not isinstance(value, str):
+        return value
+    return " ".join(clean(value).split()).replace("\\", "\\\\")
 
 
 def _script(kind: str) -> str:
