@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sayso.assets import folder
+from sayso.mapping import map_extraction
 from sayso.validate import Validator
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from browser_visitor import Visitor
     from explorer_site import Site
     from sayso.model import Extraction
+    from sayso.store import ArticleGraph
     from sparql_server import Server
 
 
@@ -38,6 +40,17 @@ def extraction() -> Extraction:
 def make_extraction() -> Callable[..., Extraction]:
     """Return the function that makes the sample extraction over another text."""
     return extraction_of
+
+
+@pytest.fixture
+def graph(extraction: Extraction) -> ArticleGraph:
+    return map_extraction(extraction)
+
+
+@pytest.fixture
+def other(make_extraction: Callable[[str], Extraction], extraction: Extraction) -> ArticleGraph:
+    """Return the graph of another text."""
+    return map_extraction(make_extraction(extraction.article.text + "\nMore.\n"))
 
 
 @pytest.fixture

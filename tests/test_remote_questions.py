@@ -101,7 +101,7 @@ def _rows(table: Table) -> list[str]:
     """Return the rows in an order that is that of no store."""
     found = []
     for row in table.rows:
-        cells = dict(zip(table.columns, row, strict=True))
+        cells: dict[str, object] = dict(zip(table.columns, row, strict=True))
         for column in WITHOUT_ORDER.keys() & cells.keys():
             cells[column] = sorted(str(cells[column]).split(WITHOUT_ORDER[column]))
         found.append(repr(cells))
