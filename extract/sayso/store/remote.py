@@ -13,18 +13,17 @@ from types import TracebackType
 from typing import Self
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple, Variable
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple, Variable
 
 from sayso.errors import StoreError, UsageError
 from sayso.store import DEFAULT_BASE, Answer, ArticleGraph, Patch, StoredArticle, Term, listing
 from sayso.store import patches as patching
+from sayso.store import remote_listing as told
 from sayso.store.address import RemotePlace
 from sayso.store.federation import calls_another_server
-from sayso.store.listing import DIGEST, LIST, ORIGIN, PROVENANCE, RUN, Names
+from sayso.store.listing import LIST, RUN, Names
 from sayso.store.server import Server, inserts
 from sayso.store.transport import Credentials, Patience, Transport
-
-_PAGE = 2_000
 
 
 class RemoteStore:
@@ -56,7 +55,7 @@ class RemoteStore:
         transport = Transport(address, shown, patience or Patience())
         try:
             server = Server(transport, address)
-            kept = _kept_base(server)
+            kept = told.base(server)
             if kept is None and read_only:
                 raise StoreError(
                     f"There is no store at {address} yet. Make one with `sayso build PATH --store "
@@ -68,7 +67,7 @@ class RemoteStore:
                     "base out, or use another server."
                 )
             if kept is None:
-                kept = _make(server, base or DEFAULT_BASE)
+                kept = told.make(server, base or DEFAULT_BASE)
             server.take_graphs_as_one(f"{LIST} {listing.BASE} ?base")
         except BaseException:
             transport.close()
@@ -126,39 +125,14 @@ class RemoteStore:
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all graphs whose names begin with the base."""
-        for name in self._graphs() if graph is None else [graph]:
+        for name in told.graphs(self._open, self._base) if graph is None else [graph]:
             if name != LIST:
                 for s, p, o in self._open.graph(name):
                     yield Quad(s, p, o, name)
 
-    def _graphs(self) -> Iterator[NamedNode]:
-        prefix = Literal(self._base)
-        pattern = (
-            f"SELECT DISTINCT ?x {{ GRAPH ?x {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?x), {prefix})"
-        )
-        for row in self._pages(pattern):
-            yield row[0]
-
     def articles(self) -> Iterator[StoredArticle]:
         """Yield what is known of each article in the store, in the order of their IRIs."""
-        pattern = (
-            f"SELECT ?x ?d ?o ?p ?r {{ GRAPH {LIST} {{ ?x {DIGEST} ?d ; {ORIGIN} ?o ; "
-            f"{PROVENANCE} ?p ; {RUN} ?r }} FILTER(true"
-        )
-        for iri, digest, origin, provenance, run in self._pages(pattern):
-            yield StoredArticle(iri, provenance, run, digest.value, origin.value)
-
-    def _pages(self, pattern: str) -> Iterator[tuple[NamedNode, ...]]:
-        """Yield rows in the order of `?x`, asked for page by page: servers limit the rows."""
-        last = ""
-        while True:
-            after = f" && STR(?x) > {Literal(last)})}}" if last else ")}"
-            found = self._open.rows(f"{pattern}{after} ORDER BY STR(?x) LIMIT {_PAGE}")
-            page = [tuple(row) for row in found]
-            yield from page
-            if len(page) < _PAGE:
-                return
-            last = page[-1][0].value
+        yield from told.articles(self._open)
 
     def contains(self, run: NamedNode) -> bool:
         """Tell whether the result of `run` is in the store: same text, same settings."""
@@ -171,12 +145,12 @@ class RemoteStore:
         the articles; the list does not have them, so that the next build does them again.
         """
         new = {graph.iri: graph for graph in graphs}
-        for graph in self._known(new):
+        for graph in told.known(self._open, new):
             if new[graph.iri].digest != graph.digest:
                 raise StoreError(listing.another_text(new[graph.iri]))
         dropped = [
             (known.iri, known.provenance_iri)
-            for known in self._known(dict.fromkeys((*retire, *new)))
+            for known in told.known(self._open, dict.fromkeys((*retire, *new)))
         ]
         if self._writable.one_step_at_a_time:
             self._replace_in_turn(new, dropped)
@@ -197,24 +171,6 @@ class RemoteStore:
             server.put(graph.iri, [quad.triple for quad in graph.quads])
             server.put(graph.provenance_iri, [quad.triple for quad in graph.provenance])
             server.update(list(listing.insert(listing.entry(graph))))
-
-    def _known(self, wanted: Iterable[NamedNode]) -> list[StoredArticle]:
-        """Return what the list says of these articles."""
-        names = list(wanted)
-        found: list[StoredArticle] = []
-        for start in range(0, len(names), 200):
-            values = " ".join(str(name) for name in names[start : start + 200])
-            rows = self._open.rows(
-                f"SELECT ?x ?d ?o ?p ?r {{ VALUES ?x {{ {values} }} GRAPH {LIST} {{ ?x {DIGEST} ?d "
-                f"; {ORIGIN} ?o ; {PROVENANCE} ?p ; {RUN} ?r }} }} ORDER BY STR(?x)"
-            )
-            for row in rows:
-                iri, digest, origin, provenance, run = row
-                assert isinstance(iri, NamedNode) and isinstance(provenance, NamedNode)
-                assert isinstance(run, NamedNode)
-                assert isinstance(digest, Literal) and isinstance(origin, Literal)
-                found.append(StoredArticle(iri, provenance, run, digest.value, origin.value))
-        return found
 
     def replace_graph(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
         """Put `quads` in the place of one graph; see `sayso.store.Store.replace_graph`."""
@@ -281,23 +237,3 @@ def _values(substitutions: Mapping[Variable, Term]) -> str:
     names = " ".join(str(variable) for variable in substitutions)
     terms = " ".join(str(term) for term in substitutions.values())
     return f"\nVALUES ({names}) {{ ({terms}) }}"
-
-
-def _kept_base(server: Server) -> str | None:
-    """Return the base of the store on the server, if there is one."""
-    query = f"SELECT ?base {{ GRAPH {LIST} {{ {LIST} {listing.BASE} ?base }} }}"
-    for row in server.rows(query):
-        base = row["base"]
-        assert isinstance(base, Literal)
-        return base.value
-    return None
-
-
-def _make(server: Server, base: str) -> str:
-    """Say on the server that there is a store, and return its base."""
-    try:
-        NamedNode(base + "x")
-    except ValueError as error:
-        raise UsageError(f"The base {base!r} cannot begin an IRI: {error}.") from error
-    server.update(list(listing.insert([Quad(LIST, listing.BASE, Literal(base), LIST)])))
-    return base
