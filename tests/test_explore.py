@@ -160,7 +160,10 @@ def test_sparql_is_answered_at_its_address(site: Site) -> None:
 def test_suggestions_are_names_that_lead_to_pages(site: Site) -> None:
     found = site.get("/suggest.json?q=imh").json
     assert found[0]["label"] == "Rosa Imhoff"
+    assert found[0]["kind"] == "person"
     assert site.get(found[0]["href"]).status == 200
+    # A word of a name may begin so; among those the one comes first of whom there is most to tell.
+    assert site.get("/suggest.json?q=im").json[0]["label"] == "Rosa Imhoff"
     assert site.get("/suggest.json").json == []
 
 

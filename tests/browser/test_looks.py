@@ -73,6 +73,8 @@ def test_a_screen_has_no_serious_fault(visitor: Visitor, screen: str) -> None:
     ground = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert ground == "rgb(20, 24, 27)"
     assert faults(page, "color-contrast") == []
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert faults(page, "link-name", "button-name", "label", "scrollable-region-focusable") == []
 
 
 @pytest.mark.parametrize("width", [640, 320])

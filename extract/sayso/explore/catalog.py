@@ -179,16 +179,17 @@ class Catalog:
         return sorted(self.actors.values(), key=lambda one: (-one.weight, one.name, one.key))
 
     def search_actors(self, words: str, most: int) -> list[Actor]:
-        """Return the actors one of whose names has all the words, those that begin so first."""
+        """Return the actors whose names have all the words; first where a word begins with them."""
         wanted = folded(words).split()
         if not wanted:
             return []
         found = self._search
         for word in wanted:
             found = [one for one in found if word in one[0]]
-        whole = " ".join(wanted)
-        first = [one for names, one in found if names.startswith(whole)]
-        return (first + [one for names, one in found if not names.startswith(whole)])[:most]
+        begun = [f" {names}".find(" " + " ".join(wanted)) >= 0 for names, _ in found]
+        first = [one for (_, one), begins in zip(found, begun, strict=True) if begins]
+        rest = [one for (_, one), begins in zip(found, begun, strict=True) if not begins]
+        return (first + rest)[:most]
 
     def search_articles(self, words: str) -> Iterator[Article]:
         """Yield the articles whose title has all the words."""

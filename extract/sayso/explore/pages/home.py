@@ -7,6 +7,7 @@ from itertools import islice
 from sayso.explore.asked import Asked, Page, paged
 from sayso.explore.catalog import Actor, folded
 from sayso.explore.records import Article
+from sayso.explore.rendering import in_words
 from sayso.query import Table
 from sayso.vocabulary import PREFIXES
 
@@ -82,7 +83,7 @@ def suggest(asked: Asked) -> Page:
     """Return a few actors and articles for what is being typed, as data alone."""
     words = asked.value("q")
     found = [
-        {"label": one.name, "kind": one.kind, "href": asked.href(one.key)}
+        {"label": one.name, "kind": in_words(one.kind), "href": asked.href(one.key)}
         for one in asked.catalog.search_actors(words, _SUGGESTED)
     ]
     found += [
