@@ -153,3 +153,15 @@ def test_a_statement_names_the_events_and_actors_in_it(site: Site) -> None:
     body = site.get(site.path_of(naming.iri)).text
     keys = [site.catalog.key(naming.article, iri) for iri in naming.named]
     assert all(site.path_of(key) in links(body) for key in keys)
+
+
+def test_a_name_narrows_the_table_as_its_identifier_does(site: Site) -> None:
+    wanted = site.get("/statements.json?all=1&source=actor/Person.Rosa_Imhoff").json
+    assert len(wanted) > 3
+    for given in ("Rosa Imhoff", "imhoff", "actor/Person.Rosa_Imhoff"):
+        page = site.get(f"/statements?source={quote(given)}").text
+        assert 'name="source" value="Rosa Imhoff"' in page
+        assert site.get(f"/statements.json?all=1&source={quote(given)}").json == wanted
+    voice = site.get("/statements?source=voice").text
+    assert 'name="source" value="voice"' in voice
+    assert site.get("/statements.json?source=zzzz").json == []

@@ -112,11 +112,24 @@ class Asked:
         return start, max(int(found[2] or start + 1), start + 1)
 
     def key(self, name: str) -> str:
-        """Return a parameter that names an actor, as its IRI or what follows the base in it."""
-        value = self.value(name)
-        if not value or value == VOICE or value.startswith(self.catalog.base):
+        """Return the IRI that a parameter gives: whole, what follows the base in it, or a name.
+
+        A name stands for the actor that is called so, or else for the first that is found by it.
+        """
+        value, catalog = self.value(name), self.catalog
+        if not value or value == VOICE or "://" in value:
             return value
-        return value if "://" in value else self.catalog.base + value
+        key = catalog.base + value
+        if key in catalog.actors or value.startswith("article/"):
+            return key
+        found = [actor.key for actor in catalog.search_actors(value, 1)]
+        return catalog.bearers.get(value) or next(iter(found), key)
+
+    def called(self, key: str) -> str:
+        """Return how a parameter gives an actor: by its name, if that stands for no other."""
+        actor = self.catalog.actors.get(key)
+        alone = actor and self.catalog.bearers.get(actor.name) == key
+        return actor.name if actor and alone else self.short(key)
 
     def href(self, iri: str) -> str:
         """Return the path of the page about an IRI."""

@@ -12,6 +12,7 @@ from sayso.explore.records import Statement
 from sayso.query import Table
 
 _MOST_VALUES = 12
+_OFFERED = 100
 _SORTS = ("date", "source", "target", "act", "form", "article", "confidence")
 
 
@@ -66,6 +67,8 @@ def statements(asked: Asked) -> Page:
         "listing": listing,
         "facets": [_facet(asked, name, places, chosen[name]) for name in _FACETS],
         "chosen": _chosen(asked, chosen),
+        "given": {name: asked.called(chosen[name]) for name in _ACTORS},
+        "names": [actor.name for actor in asked.catalog.ranked_actors()[:_OFFERED]],
         "words": asked.value("q"),
         "since": since,
         "until": until,
