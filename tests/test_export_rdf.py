@@ -1,9 +1,6 @@
 """RDF that leaves Sayso: independent readers find in it what the store holds, and nothing more."""
 
 import json
-import random
-import resource
-import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +8,6 @@ from typing import Any
 import pytest
 import rdflib
 from pyoxigraph import (
-    BlankNode,
     Literal,
     NamedNode,
     Quad,
@@ -22,14 +18,13 @@ from pyoxigraph import (
 )
 from pyoxigraph import Store as Oxigraph
 
-from sayso.errors import SaysoError, UsageError
+from sayso.errors import UsageError
 from sayso.export import EVERYTHING, Selection, ending_of, export
-from sayso.export.order import TwoTerms, key
+from sayso.export.order import TwoTerms
 from sayso.export.reified import meant
-from sayso.export.sorting import Sorter
 from sayso.mapping import map_extraction
 from sayso.model import Extraction
-from sayso.store import Store, Subject, Term, store_in_memory
+from sayso.store import Store, store_in_memory
 from sayso.vocabulary import RDF, sayso
 
 BASE = "https://example.org/sayso/"
@@ -266,52 +261,3 @@ def test_the_longest_ending_names_the_format() -> None:
     assert ending_of("a.full.jsonld") == ".full.jsonld"
     assert ending_of("full.jsonld") == ".jsonld"
     assert ending_of("a.rdf") is None
-
-
-@pytest.mark.parametrize("most", [1, 7, 1_000])
-def test_sorting_on_disk_gives_what_sorting_in_memory_gives(most: int) -> None:
-    chance = random.Random(3)
-    subjects: list[Subject] = [NamedNode(f"urn:s{n}") for n in range(12)]
-    subjects += [BlankNode(f"b{n}") for n in range(3)]
-    values: list[Term] = [Literal(text) for text in ('"', "\n", "\u2028", "é", "")]
-    inner = Triple(subjects[0], NamedNode("urn:p"), Literal('"\\'))
-    values += [Literal("x", language="en"), NamedNode("urn:o"), inner]
-    pairs: list[tuple[Subject, TwoTerms]] = [
-        (chance.choice(subjects), (NamedNode(f"urn:p{chance.randrange(3)}"), value))
-        for value in values
-        for _ in range(20)
-    ]
-    wanted: dict[Subject, set[TwoTerms]] = {}
-    with Sorter(most) as sorter:
-        for subject, pair in pairs:
-            wanted.setdefault(subject, set()).add(pair)
-            sorter.add(subject, [pair])
-        found = list(sorter.in_order())
-    assert found == sorted(wanted.items(), key=lambda told: key(told[0]))
-
-
-def test_a_full_folder_for_temporary_files_is_told_apart_from_a_full_disk() -> None:
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
-    try:
-        with Sorter(9) as sorter, pytest.raises(SaysoError, match=r"put in order on disk.*TMPDIR"):
-            for number in range(20):
-                value = Literal(f"value {number}")
-                sorter.add(NamedNode(f"urn:s{number}"), [(NamedNode("urn:p"), value)])
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-def test_sorting_does_not_hold_all_triples() -> None:
-    def peak(most: int) -> int:
-        tracemalloc.start()
-        with Sorter(most) as sorter:
-            for number in range(5_000):
-                told = (NamedNode("urn:p"), Literal(f"value {number}"))
-                sorter.add(NamedNode(f"urn:s{number * 7919 % 5_000}"), [told])
-            assert sum(1 for _ in sorter.in_order()) == 5_000
-        highest = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return highest
-
-    assert peak(200) < peak(5_001) / 4

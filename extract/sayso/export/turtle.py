@@ -10,7 +10,7 @@ from sayso.export.order import Told, by_predicate
 from sayso.store import Subject, Term
 from sayso.vocabulary import PREFIXES, RDF, XSD
 
-# A part of what Turtle allows after the colon: enough for terms, and safe without escapes.
+# A part of what Turtle allows after the colon: enough for terms, and all but ~ without an escape.
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.~-]*[A-Za-z0-9_-])?")
 # Path segments without what could make a relative IRI mean something else.
 _SEGMENT = r"""[^\s<>"{}|\\^`/?#:.][^\s<>"{}|\\^`/?#:]*"""
@@ -20,6 +20,7 @@ _BARE = {
     XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     XSD + "boolean": re.compile(r"true|false"),
 }
+_TILDE = "\\~"
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\r": "\\r", "\t": "\\t"}
 _ESCAPED = re.compile(r'[\\"\r\t\x00-\x08\x0b\x0c\x0e-\x1f\x7f]')
 
@@ -81,7 +82,7 @@ class Turtle:
                 return f"<{rest}>"
         for name, start in self._prefixes.items():
             if iri.startswith(start) and _LOCAL.fullmatch(iri, len(start)):
-                return f"{name}:{iri[len(start) :]}"
+                return f"{name}:{iri[len(start) :].replace('~', _TILDE)}"
         return str(NamedNode(iri))
 
     def _literal(self, literal: Literal) -> str:
