@@ -90,23 +90,28 @@ def _shortened(days: Counter[str], length: int) -> Counter[str]:
 
 def _times(days: Counter[str]) -> tuple[int, list[str]]:
     """Return how much of a day tells its month or year, and the months or years to draw."""
-    months = _span(days, 7)
-    if len(months) > _MOST:
-        recent = months[-_MOST:]
-        shown = sum(count for day, count in days.items() if day[:7] >= recent[0])
+    months, all_of_them = _last(days, 7, _MOST)
+    if not all_of_them:
+        shown = sum(count for day, count in days.items() if day[:7] >= months[0])
         if shown < _ENOUGH * days.total():
-            return 4, _span(days, 4)[-2 * _MOST :]
-        months = recent
+            return 4, _last(days, 4, 2 * _MOST)[0]
     return 7, months
 
 
-def _span(days: Collection[str], length: int) -> list[str]:
-    """Return every month or year from the first to the last."""
-    first, last = min(days)[:length], max(days)[:length]
-    if length == 4:
-        return [f"{year:04d}" for year in range(int(first), int(last) + 1)]
-    months = range(_month(first), _month(last) + 1)
-    return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in months]
+def _last(days: Collection[str], length: int, most: int) -> tuple[list[str], bool]:
+    """Return the last months or years of those from the first day to the last, and if it is all."""
+    number, named = (int, _year) if length == 4 else (_month, _month_named)
+    first, last = number(min(days)[:length]), number(max(days)[:length])
+    begin = max(first, last - most + 1)
+    return [named(one) for one in range(begin, last + 1)], begin == first
+
+
+def _year(number: int) -> str:
+    return f"{number:04d}"
+
+
+def _month_named(number: int) -> str:
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
 def _month(text: str) -> int:
