@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from sayso.cli import sayso
+from sayso.explore import snapshot
 from sayso.explore.kept import NAME as KEPT
 from sayso.mapping import map_extraction
 from sayso.model import Extraction
@@ -54,6 +56,23 @@ def test_pages_go_on_while_the_store_is_written_and_show_it_afterwards(
     assert made.get("/articles.json").json == []
     assert made.get(made.path_of(article)).status == 404
     assert made.get("/").status == 200
+
+
+def test_a_change_is_noticed_by_itself_and_no_page_waits_for_it(
+    made: Site, make_extraction: Callable[..., Extraction], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "_LOOK_EVERY", 0.05)
+    monkeypatch.setattr(snapshot, "_REST", 0.0)
+    assert "A later title" not in made.get("/articles").text
+    with open_store(made.path) as store:
+        store.replace([map_extraction(make_extraction(title="A later title"))])
+    ends = time.monotonic() + 20
+    reply = made.get("/articles")
+    while "A later title" not in reply.text and time.monotonic() < ends:
+        assert reply.status == 200
+        reply = made.get("/articles")
+    assert "A later title" in reply.text
+    assert not made.library.behind
 
 
 def test_snapshots_are_removed_with_the_explorer(

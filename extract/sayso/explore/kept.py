@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import tempfile
 from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
@@ -50,16 +49,15 @@ def load(store: Path) -> Kept:
 
 def save(store: Path, kept: Kept) -> bool:
     """Keep the records for the next time, and tell if that was possible: no folder has to be."""
+    draft = store / f"{NAME}.{os.getpid()}"
     try:
-        handle, draft = tempfile.mkstemp(prefix=f"{NAME}.", dir=store)
         try:
-            with os.fdopen(handle, "wb") as out:
+            with draft.open("wb") as out:
                 out.write(_head())
                 out.writelines(line(graph, *kept[graph]) for graph in sorted(kept))
-            Path(draft).replace(store / NAME)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
+            draft.replace(store / NAME)
+        finally:
+            draft.unlink(missing_ok=True)
     except OSError as error:
         log.info("The records of the store at %s cannot be kept: %s", store, error)
         return False
