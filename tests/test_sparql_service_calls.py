@@ -188,6 +188,14 @@ def test_no_update_reaches_another_server(
     assert reply.status in (
         (204, 500) if "COPY" in update or "USING <URL>" in update else (400, 403)
     )
+    assert calls == []
+
+
+def test_the_graphs_of_an_update_are_not_looked_up_elsewhere(
+    open_server: Server, listener: tuple[int, list[object]]
+) -> None:
+    port, calls = listener
+    address = f"http://127.0.0.1:{port}/"
     named = [("using-graph-uri", address), ("using-named-graph-uri", address)]
     assert open_server.update("INSERT {} WHERE {}", named).status == 204
     assert calls == []

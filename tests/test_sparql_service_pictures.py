@@ -81,7 +81,7 @@ def test_a_picture_of_a_store_that_is_being_written_is_whole(tmp_path: Path) -> 
         assert writer.stdout is not None
         writer.stdout.readline()
         seen = set()
-        for _ in range(8):
+        for _ in range(6):
             picture = take(place)
             graphs = pyoxigraph.Store.read_only(str(picture.database))
             by_graph = {str(q) for q in graphs.quads_for_pattern(None, None, None, MANY)}

@@ -105,7 +105,7 @@ def test_an_update_that_is_killed_at_any_instant_is_done_whole_or_not_at_all(pla
         for name in ("before", "after")
     )
     frames = wire.Update(step).packed()
-    states, pauses = set(), itertools.chain([0.0], (0.05 * 1.6**turn for turn in range(20)))
+    states, pauses = set(), itertools.chain([0.0], (0.05 * 2**turn for turn in range(12)))
     for pause in pauses:
         done = _updated(place, frames, pause)
         graphs = Oxigraph(str(place / "oxigraph"))

@@ -17,10 +17,9 @@ import pyoxigraph
 from sayso.errors import StoreError
 from sayso.service import wire
 from sayso.service.confinement import confine, die_with
-from sayso.service.graph_changes import DONE, change_graph, forget_empty, named_node, telling
-from sayso.service.update_text import OwnDatasetError, loads_documents, takes_out, with_dataset
-from sayso.service.worker import BAD_REQUEST, FAILED, FORBIDDEN, RefusalError, pipes
-from sayso.store.federation import calls_another_server
+from sayso.service.graph_changes import DONE, change_graph, forget_empty, telling
+from sayso.service.update_text import takes_out
+from sayso.service.worker import FAILED, RefusalError, pipes
 from sayso.store.folder import failed
 from sayso.store.lock import FolderLock, HeldError
 
@@ -37,37 +36,11 @@ def change(store: pyoxigraph.Store, update: wire.Update, triples: bytes) -> byte
     """
     if update.graph:
         return change_graph(store, update, triples)
-    _refuse_calls(update)
-    try:
-        default, named = (
-            [named_node(iri).value for iri in iris] for iris in (update.using, update.using_named)
-        )
-        sparql = with_dataset(update.sparql, default, named)
-    except OwnDatasetError as error:
-        raise RefusalError(
-            BAD_REQUEST,
-            f"The request names the graphs that the update is about, and the update has {error}, "
-            "which does it again.",
-        ) from error
     with telling():
-        store.update(sparql, base_iri=update.base)
-    if takes_out(sparql):
+        store.update(update.sparql, base_iri=update.base)
+    if takes_out(update.sparql):
         forget_empty(store)
     return DONE
-
-
-def _refuse_calls(update: wire.Update) -> None:
-    for allowed, found, word in (
-        (update.service, calls_another_server, "SERVICE"),
-        (update.load, loads_documents, "LOAD"),
-    ):
-        if not allowed and found(update.sparql):
-            raise RefusalError(
-                FORBIDDEN,
-                f"The update has {word}, which would call another server; this service uses its "
-                f"own store only, unless it is started with --allow-{word.lower()}. A prefix with "
-                "this word in it has to be written as a full IRI.",
-            )
 
 
 def _locked(folder: Path, wait_seconds: float) -> FolderLock | None:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from sayso.service import Settings, wire
 from sayso.service.pool import BusyError
+from sayso.service.preparing import prepared
 from sayso.service.process import Process, StoppedError
 from sayso.service.snapshot import fingerprint
+from sayso.service.worker import RefusalError
 
 _END_SECONDS = 60.0
 _logger = logging.getLogger(__name__)
@@ -33,6 +35,11 @@ class Updates:
                 left the store as it was.
             StoreError: its process could not be started.
         """
+        try:
+            # In a thread, for it takes a moment where the text is long.
+            update = await asyncio.to_thread(prepared, update)
+        except RefusalError as error:
+            raise StoppedError(error.status, str(error)) from error
         try:
             await asyncio.wait_for(self._turn.acquire(), self._settings.wait_seconds)
         except TimeoutError as error:
