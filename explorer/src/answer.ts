@@ -15,7 +15,6 @@ interface Found {
 }
 
 const form = document.getElementById("ask") as HTMLFormElement | null;
-const box = document.getElementById("query") as HTMLTextAreaElement | null;
 const answer = document.getElementById("answer");
 
 const prefixes = [
@@ -80,7 +79,7 @@ function show(found: Found): void {
   if (rows.length) answer?.append(tableOf(found.head.vars, rows.slice(0, MOST_ROWS)));
 }
 
-/** Says what is wrong, and goes to where it is. */
+/** Says what is wrong; the editor goes to where it is. */
 function refuse(text: string): void {
   const place = /\berror at (\d+):(\d+): (.*Prefix not found.*)?/s;
   say(
@@ -94,12 +93,7 @@ function refuse(text: string): void {
   answer?.firstElementChild?.setAttribute("role", "alert");
   const found = /\bat (\d+):(\d+)/.exec(text);
   const at: Place | null = found ? { line: Number(found[1]), column: Number(found[2]) } : null;
-  const event = new CustomEvent("refused", { detail: { text, at }, cancelable: true });
-  if (!form?.dispatchEvent(event) || !box || !at) return;
-  const lines = box.value.split("\n");
-  const start = lines.slice(0, at.line - 1).join("\n").length + (at.line > 1 ? 1 : 0);
-  box.focus();
-  box.setSelectionRange(start + at.column - 1, start + at.column);
+  form?.dispatchEvent(new CustomEvent("refused", { detail: { at } }));
 }
 
 async function ask(query: string): Promise<void> {

@@ -3,78 +3,80 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import type { Settings } from "sigma/settings";
-import { ASIDE, LINES } from "./lines.js";
-import { type Network, type NetworkEdge, type NetworkNode, type Tone, keyOf } from "./network.js";
+import { type Colours, colours, faint } from "./colours.js";
+import { type Label, Labels } from "./labels.js";
+import { ASIDE, LINES, type Line } from "./lines.js";
+import { type Network, type NetworkEdge, type NetworkNode, type Shape, keyOf } from "./network.js";
+import { shapesOn } from "./shapes.js";
 
 export interface Pointed {
+  /** A node, an edge was clicked. */
   node(node: NetworkNode): void;
   edge(edge: NetworkEdge): void;
+  /** The pointer is over a node, an edge, or neither. */
+  over(what: NetworkNode | NetworkEdge | null): void;
 }
 
-type Colours = Record<Tone | "node" | "lit" | "text" | "ground", string>;
-
-const SANS = 'system-ui, "Noto Sans", "DejaVu Sans", sans-serif';
-const SIZE = 13;
-const FAINT = 0.14;
-
-function colours(): Colours {
-  const style = getComputedStyle(document.documentElement);
-  const of = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  return {
-    positive: of("positive"),
-    negative: of("negative"),
-    neutral: of("neutral"),
-    mixedPolarity: of("mixed"),
-    node: of("accent"),
-    lit: of("whom"),
-    text: of("ink"),
-    ground: of("card"),
-  };
-}
-
-/** Returns a colour as it looks through, on the ground; both in six hexadecimal digits. */
-function faint(colour: string, ground: string): string {
-  const part = (text: string, at: number) => parseInt(text.slice(at, at + 2), 16);
-  const mixed = [1, 3, 5].map((at) =>
-    Math.round(part(colour, at) * FAINT + part(ground, at) * (1 - FAINT)),
-  );
-  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
-}
+export type Places = [Float64Array, Float64Array];
 
 type Point = { x: number; y: number };
-type Box = readonly [left: number, top: number, width: number, height: number];
 
-function overlap(one: Box, other: Box): boolean {
-  return (
-    one[0] < other[0] + other[2] &&
-    other[0] < one[0] + one[2] &&
-    one[1] < other[1] + other[3] &&
-    other[1] < one[1] + one[3]
-  );
-}
+const weigh = (weight: number) => Math.min(2.2 + 1.2 * Math.sqrt(weight - 1), 9);
 
-function shortened(name: string): string {
-  return name.length > 32 ? `${name.slice(0, 31).trimEnd()}…` : name;
-}
-
-const weigh = (weight: number) => 2.4 + 1.2 * Math.sqrt(weight - 1);
+/** Many nodes would hide each other, so that each is the smaller, the more of them there are. */
+const shareOf = (count: number) => Math.min(1, Math.max(0.45, Math.sqrt(350 / count)));
 
 /** A network on a canvas. */
 export class Picture {
   readonly #graph = new Graph({ multi: true, type: "directed" });
   readonly #sigma: Sigma;
   readonly #edges = new Map<string, NetworkEdge>();
+  readonly #labels = new Labels();
   readonly #still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  #colours = colours();
-  #near = new Set<string>();
+  readonly #directed: boolean;
+  #colours: Colours;
   #node = "";
   #edge = "";
-  #pointed = "";
-  #ranked: string[] = [];
+  #overNode = "";
+  #overEdge = "";
+  #near = new Set<string>();
+  #ranked: NetworkNode[] = [];
 
-  constructor(box: HTMLElement, network: Network, places: [Float64Array, Float64Array], on: Pointed) {
+  constructor(box: HTMLElement, network: Network, places: Places, on: Pointed) {
+    this.#directed = network.data.directed;
+    this.#colours = colours(network.data.edges.length);
     this.#fill(network, places);
     this.#sigma = new Sigma(this.#graph, box, this.#settings());
+    this.#listen(box, network, on);
+    this.#sigma.on("afterRender", () => this.#names());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+      this.#colours = colours(network.data.edges.length);
+      this.#sigma.setSettings(this.#settings());
+    });
+  }
+
+  #fill(network: Network, [x, y]: Places): void {
+    const share = shareOf(network.data.nodes.length);
+    network.data.nodes.forEach((node, place) => {
+      const weight = network.steps(node.iri).reduce((sum, step) => sum + step.edge.weight, 0);
+      const size = Math.min(4 + 1.5 * Math.sqrt(weight), 22) * share;
+      this.#graph.addNode(node.iri, { type: node.shape, size, x: x[place], y: y[place] });
+    });
+    this.#ranked = network.ranked();
+    for (const edge of network.data.edges) {
+      // From a node to itself there is no line to draw; the list and the table have it.
+      if (edge.source === edge.target) continue;
+      const key = keyOf(edge);
+      this.#edges.set(key, edge);
+      const type: Line = network.data.directed ? edge.tone || "plain" : "undirected";
+      this.#graph.addDirectedEdgeWithKey(key, edge.source, edge.target, {
+        type,
+        size: weigh(edge.weight) * share,
+      });
+    }
+  }
+
+  #listen(box: HTMLElement, network: Network, on: Pointed): void {
     this.#sigma.on("clickNode", ({ node }) => {
       const found = network.nodes.get(node);
       if (found) on.node(found);
@@ -83,46 +85,30 @@ export class Picture {
       const found = this.#edges.get(edge);
       if (found) on.edge(found);
     });
-    const point = (to: string) => () => box.classList.toggle("pointing", to === "on");
-    for (const name of ["enterNode", "enterEdge"] as const) this.#sigma.on(name, point("on"));
-    for (const name of ["leaveNode", "leaveEdge"] as const) this.#sigma.on(name, point("off"));
-    for (const [name, change] of [["enterNode", true], ["leaveNode", false]] as const) {
-      this.#sigma.on(name, ({ node }) => {
-        this.#pointed = change ? node : "";
-        this.#names();
-      });
-    }
-    this.#sigma.on("afterRender", () => this.#names());
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-      this.#colours = colours();
-      this.#sigma.setSettings(this.#settings());
-    });
-  }
-
-  #fill(network: Network, [x, y]: [Float64Array, Float64Array]): void {
-    network.data.nodes.forEach((node, place) => {
-      const weight = network.steps(node.iri).reduce((sum, step) => sum + step.edge.weight, 0);
-      const size = Math.min(4 + 1.5 * Math.sqrt(weight), 22);
-      this.#graph.addNode(node.iri, { label: node.name, size, x: x[place], y: y[place] });
-    });
-    this.#ranked = network.ranked().map((node) => node.iri);
-    for (const edge of network.data.edges) {
-      const key = keyOf(edge);
-      this.#edges.set(key, edge);
-      const drawn = { type: edge.tone, tone: edge.tone, size: weigh(edge.weight) };
-      this.#graph.addDirectedEdgeWithKey(key, edge.source, edge.target, drawn);
-    }
+    const over = (node: string, edge: string) => {
+      this.#overNode = node;
+      this.#overEdge = edge;
+      box.classList.toggle("pointing", node !== "" || edge !== "");
+      on.over(network.nodes.get(node) ?? this.#edges.get(edge) ?? null);
+      this.#refresh(true);
+    };
+    this.#sigma.on("enterNode", ({ node }) => over(node, ""));
+    this.#sigma.on("leaveNode", () => over("", ""));
+    this.#sigma.on("enterEdge", ({ edge }) => over("", edge));
+    this.#sigma.on("leaveEdge", () => over("", ""));
   }
 
   #settings(): Partial<Settings> {
     return {
       allowInvalidContainer: true,
+      nodeProgramClasses: shapesOn(this.#colours.ground),
       edgeProgramClasses: LINES,
-      defaultEdgeType: "neutral",
+      defaultNodeType: "thing",
+      defaultEdgeType: "plain",
       enableEdgeEvents: true,
       enableCameraRotation: false,
       itemSizesReference: "screen",
-      minEdgeThickness: 1,
+      minEdgeThickness: 0.8,
       minCameraRatio: 0.02,
       maxCameraRatio: 3,
       stagePadding: 40,
@@ -139,7 +125,7 @@ export class Picture {
       },
       nodeReducer: (key, data) => {
         const apart = this.#near.size > 0 && !this.#near.has(key);
-        const colour = key === this.#node ? this.#colours.lit : this.#colours.node;
+        const colour = key === this.#node ? this.#colours.lit : this.#colours[data["type"] as Shape];
         return {
           ...data,
           color: apart ? faint(colour, this.#colours.ground) : colour,
@@ -148,9 +134,10 @@ export class Picture {
         };
       },
       edgeReducer: (key, data) => {
-        const colour = this.#colours[data["tone"] as Tone];
-        const apart = this.#node !== "" && !this.#graph.hasExtremity(key, this.#node);
-        const lit = key === this.#edge;
+        const colour = this.#colours[data["type"] as Line];
+        const lit = key === this.#edge || key === this.#overEdge;
+        const middle = this.#overNode || this.#node;
+        const apart = middle !== "" && !this.#graph.hasExtremity(key, middle);
         return {
           ...data,
           color: lit ? this.#colours.lit : apart ? faint(colour, this.#colours.ground) : colour,
@@ -161,40 +148,37 @@ export class Picture {
     };
   }
 
+  /** Draws anew after something else was lit: a node that is pointed at, or else the chosen one. */
+  #refresh(schedule = false): void {
+    const middle = this.#overNode || this.#node;
+    this.#near = new Set(middle ? [middle, ...this.#graph.neighbors(middle)] : []);
+    this.#sigma.refresh({ schedule });
+  }
+
   /** Writes as many names as there is room for, those of the nodes with most evidence first. */
   #names(): void {
     const context = this.#sigma.getCanvases()["labels"]?.getContext("2d");
     if (!context) return;
-    const { width, height } = this.#sigma.getDimensions();
-    context.clearRect(0, 0, width, height);
-    context.font = `${SIZE}px ${SANS}`;
-    context.lineJoin = "round";
-    context.lineWidth = 3.5;
-    context.strokeStyle = this.#colours.ground;
-    context.fillStyle = this.#colours.text;
-    const taken: Box[] = [];
-    const first = [this.#pointed, this.#node].filter((key) => this.#graph.hasNode(key));
-    const others = this.#near.size > 0 ? this.#ranked.filter((key) => this.#near.has(key)) : this.#ranked;
-    for (const key of [...new Set([...first, ...others])]) {
+    const ends = this.#overEdge ? this.#graph.extremities(this.#overEdge) : [];
+    const bold = new Set([this.#overNode, this.#node, ...ends].filter((key) => key !== ""));
+    this.#labels.write(context, [...this.#named(bold)], bold, this.#colours);
+  }
+
+  *#named(bold: ReadonlySet<string>): Generator<Label> {
+    const near = this.#near;
+    const rank = (node: NetworkNode) => (bold.has(node.iri) ? 0 : near.has(node.iri) ? 1 : 2);
+    const groups: NetworkNode[][] = [[], [], []];
+    for (const node of this.#ranked) groups[rank(node)]?.push(node);
+    const wanted = near.size > 0 ? groups.slice(0, 2) : groups;
+    for (const { iri: key, name } of wanted.flat()) {
       const data = this.#sigma.getNodeDisplayData(key);
       if (!data) continue;
-      const at = this.#sigma.framedGraphToViewport(data);
-      if (at.x < 0 || at.y < 0 || at.x > width || at.y > height) continue;
-      const name = shortened(String(this.#graph.getNodeAttribute(key, "label")));
-      const wide = context.measureText(name).width;
-      const aside = this.#sigma.scaleSize(data.size) + 3;
-      const fits = at.x + aside + wide < width;
-      const left = fits ? at.x + aside : at.x - aside - wide;
-      const box: Box = [left, at.y - SIZE * 0.7, wide, SIZE * 1.4];
-      if (taken.some((other) => overlap(box, other))) continue;
-      taken.push(box);
-      context.strokeText(name, left, at.y + SIZE / 3);
-      context.fillText(name, left, at.y + SIZE / 3);
+      yield { key, name, ...this.#sigma.framedGraphToViewport(data), radius: this.#sigma.scaleSize(data.size) };
     }
   }
 
   /** Moves the nodes to other places, in the order in which the network has them. */
-  place([x, y]: [Float64Array, Float64Array]): void {
+  place([x, y]: Places): void {
     let at = 0;
     this.#graph.updateEachNodeAttributes((_, data) => {
       const moved = { ...data, x: x[at], y: y[at] };
@@ -203,12 +187,19 @@ export class Picture {
     });
   }
 
+  /** Waits until what is there now can be seen. */
+  async drawn(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#sigma.once("afterRender", () => resolve());
+      this.#sigma.scheduleRender();
+    });
+  }
+
   /** Lights a node with its neighbours and one of its edges; nothing at all without a node. */
   light(node: NetworkNode | null, edge: NetworkEdge | null): void {
     this.#node = node?.iri ?? "";
     this.#edge = edge ? keyOf(edge) : "";
-    this.#near = new Set(node ? [node.iri, ...this.#graph.neighbors(node.iri)] : []);
-    this.#sigma.refresh({ skipIndexation: true });
+    this.#refresh();
   }
 
   /** Brings a node into the picture if it lies outside of it. */
@@ -219,6 +210,15 @@ export class Picture {
     const { width, height } = this.#sigma.getDimensions();
     if (seen.x > 0 && seen.y > 0 && seen.x < width && seen.y < height) return;
     void this.#sigma.getCamera().animate({ x: at.x, y: at.y }, { duration: this.#still ? 1 : 250 });
+  }
+
+  /** Brings a node into the middle, so large that its neighbours can be told apart. */
+  approach(node: NetworkNode): void {
+    const at = this.#sigma.getNodeDisplayData(node.iri);
+    if (!at) return;
+    const camera = this.#sigma.getCamera();
+    const near = Math.min(camera.ratio, Math.max(0.12, Math.sqrt(60 / this.#graph.order)));
+    void camera.animate({ x: at.x, y: at.y, ratio: near }, { duration: this.#still ? 1 : 400 });
   }
 
   /** Makes the picture larger or smaller by a factor. */
@@ -234,13 +234,13 @@ export class Picture {
   }
 
   /** Tells where a node, or the middle of the line from one to another, is in the window. */
-  where(from: string, to = from): { x: number; y: number } {
+  where(from: string, to = from): Point {
     const box = this.#sigma.getContainer().getBoundingClientRect();
     const [one, other] = [from, to].map((key) =>
       this.#sigma.framedGraphToViewport(this.#sigma.getNodeDisplayData(key) ?? { x: 0, y: 0 }),
     ) as [Point, Point];
     const [x, y] = [other.x - one.x, other.y - one.y];
-    const aside = from === to ? 0 : ASIDE / Math.hypot(x, y);
+    const aside = from === to || !this.#directed ? 0 : ASIDE / Math.hypot(x, y);
     return {
       x: box.x + (one.x + other.x) / 2 + y * aside,
       y: box.y + (one.y + other.y) / 2 - x * aside,

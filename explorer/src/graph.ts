@@ -4,11 +4,9 @@
 
 import "./hover.js";
 import type { LayoutAnswer, LayoutTask } from "./layout.js";
-import type { Picture } from "./canvas.js";
-import { Network, type NetworkData, type NetworkEdge, type NetworkNode } from "./network.js";
+import type { Picture, Places, Pointed } from "./canvas.js";
+import { Network, type NetworkData, type NetworkEdge, told } from "./network.js";
 import { Walk } from "./walk.js";
-
-type Places = [Float64Array, Float64Array];
 
 const box = document.getElementById("network");
 const evidence = document.getElementById("evidence");
@@ -101,6 +99,7 @@ class Screen {
   readonly #stage = document.createElement("div");
   readonly #canvas = document.createElement("div");
   readonly #tools = document.createElement("div");
+  readonly #tip = document.createElement("p");
   readonly #side = document.createElement("div");
   readonly #box: HTMLElement;
   #picture: Picture | null = null;
@@ -111,10 +110,11 @@ class Screen {
     this.#canvas.className = "canvas";
     this.#canvas.setAttribute("role", "img");
     this.#tools.className = "tools";
+    this.#tip.className = "tip-box";
     this.#side.className = "side";
     const left = document.createElement("div");
     left.className = "drawn";
-    left.append(this.#canvas, this.#tools);
+    left.append(this.#canvas, this.#tip, this.#tools);
     this.#stage.append(left, this.#side);
   }
 
@@ -127,24 +127,34 @@ class Screen {
         this.#picture?.show(node);
       },
       open: (edge) => void open(edge),
+      find: (node) => this.#picture?.approach(node),
     });
     await layOut(network, (places, done) => {
       if (still && !done) return;
       if (this.#picture) this.#picture.place(places);
-      else this.#begin(new Drawn(this.#canvas, network, places, this.#pointed(walk)), walk);
+      else this.#begin(new Drawn(this.#canvas, network, places, this.#pointed(network, walk)), walk);
     });
     this.#tell(network);
     this.#start(network, walk);
+    await this.#picture?.drawn();
     Object.assign(this.#canvas, { picture: this.#picture });
     this.#canvas.dataset["state"] = "done";
   }
 
-  #pointed(walk: Walk): { node(node: NetworkNode): void; edge(edge: NetworkEdge): void } {
+  #pointed(network: Network, walk: Walk): Pointed {
     return {
       node: (node) => walk.go(node),
       edge: (edge) => {
         walk.choose(edge);
         void open(edge);
+      },
+      over: (what) => {
+        if (!what) this.#tip.textContent = "";
+        else if ("source" in what) this.#tip.textContent = `${told(network, what)}: “${what.words}”`;
+        else {
+          const edges = network.steps(what.iri).length;
+          this.#tip.textContent = `${what.name}, ${edges} ${edges === 1 ? "edge" : "edges"}`;
+        }
       },
     };
   }
@@ -185,7 +195,7 @@ class Screen {
   }
 
   #tell(network: Network): void {
-    const { nodes, edges, nodes_in_all: all } = network.data;
+    const { nodes, edges, nodes_in_all: all, edges_in_all: every } = network.data;
     const most = Number(this.#box.dataset["most"]);
     this.#canvas.setAttribute(
       "aria-label",
@@ -193,9 +203,11 @@ class Screen {
     );
     const cut = nodes.length < all;
     if (drawn) {
-      drawn.textContent = cut
-        ? `; drawn are the ${nodes.length.toLocaleString("en")} with the strongest links, the table has all`
-        : "";
+      const [some, lines] = [nodes, edges].map((list) => list.length.toLocaleString("en"));
+      drawn.textContent =
+        cut || edges.length < every
+          ? `; drawn are ${some} nodes and ${lines} edges with the most evidence, the table has all`
+          : "";
     }
     this.#tools.replaceChildren(
       button("+", "Larger", () => this.#picture?.zoom(1.5)),

@@ -21,6 +21,9 @@ const APART = 10;
 const ACROSS = 3.2 * APART;
 const DOWN = 1.6 * APART;
 
+/** The parts of the work after each of which the nodes are drawn. */
+const SHARES = [0.1, 0.25, 0.65];
+
 type Point = [number, number];
 
 interface Box {
@@ -35,10 +38,10 @@ addEventListener("message", (event: MessageEvent<LayoutTask>) => {
   const boxes = parts(keys.length, edges).map((nodes) => begun(nodes, edges));
   const most = Math.max(1, ...boxes.map((box) => box.nodes.length));
   const rounds = most > 600 ? 200 : 400;
-  const steps = 4;
-  for (let step = 1; step <= steps; step += 1) {
-    for (const box of boxes) move(box, Math.ceil(rounds / steps));
-    answer(keys.length, boxes, step === steps);
+  // The first drawing should come soon, even if it is a rough one.
+  for (const share of SHARES) {
+    for (const box of boxes) move(box, Math.ceil(rounds * share));
+    answer(keys.length, boxes, share === SHARES.at(-1));
   }
 });
 
@@ -93,6 +96,8 @@ function move(box: Box, rounds: number): void {
     settings: {
       gravity: 0.3,
       scalingRatio: 12,
+      // Where nearly everything hangs together, groups are drawn apart from each other.
+      linLogMode: box.nodes.length > 120,
       // Otherwise what hangs on one node alone lies all over it.
       outboundAttractionDistribution: true,
       slowDown: 1 + Math.log(box.nodes.length),
@@ -149,16 +154,45 @@ function spread(box: Box): [number, [number, number]][] {
   });
 }
 
+/** Points by the squares, as wide as nodes should be apart, in which they lie. */
+class Squares {
+  readonly #held = new Map<string, number[]>();
+
+  constructor(readonly points: readonly Point[], readonly side: number) {
+    points.forEach(([x, y], place) => {
+      const key = this.#key(Math.floor(x / side), Math.floor(y / side));
+      const held = this.#held.get(key);
+      if (held) held.push(place);
+      else this.#held.set(key, [place]);
+    });
+  }
+
+  #key(x: number, y: number): string {
+    return `${x} ${y}`;
+  }
+
+  /** Yields the points that may be closer than a side, those after `place` alone. */
+  *after(place: number): Generator<number> {
+    const [x, y] = this.points[place] as Point;
+    const [column, row] = [Math.floor(x / this.side), Math.floor(y / this.side)];
+    for (let across = column - 1; across <= column + 1; across += 1) {
+      for (let down = row - 1; down <= row + 1; down += 1) {
+        for (const other of this.#held.get(this.#key(across, down)) ?? []) if (other > place) yield other;
+      }
+    }
+  }
+}
+
 /** Moves nodes that are too close to each other away from each other. */
 function pushApart(points: Point[]): void {
   for (let round = 0; round < 40; round += 1) {
     let moved = false;
+    const near = new Squares(points.map(([x, y]): Point => [x, y]), APART);
     for (let one = 0; one < points.length; one += 1) {
       const a = points[one] as Point;
-      for (let other = one + 1; other < points.length; other += 1) {
+      for (const other of near.after(one)) {
         const b = points[other] as Point;
         const [x, y] = [b[0] - a[0], b[1] - a[1]];
-        if (Math.abs(x) >= APART || Math.abs(y) >= APART) continue;
         const distance = Math.hypot(x, y);
         if (distance >= APART) continue;
         const push = (APART - distance) / 2;
@@ -174,11 +208,17 @@ function pushApart(points: Point[]): void {
   }
 }
 
-/** Returns how far apart two neighbours are, in the middle of all nodes. */
+/** Returns how far apart two neighbours are, in the middle of a few hundred nodes at most. */
 function nearest(points: readonly Point[]): number {
-  const found = points.map(([x, y], place) =>
-    Math.min(...points.map(([a, b], other) => (other === place ? Infinity : Math.hypot(a - x, b - y)))),
-  );
+  const every = Math.ceil(points.length / 300);
+  const found = points
+    .filter((_, place) => place % every === 0)
+    .map((at) =>
+      points.reduce((least, other) => {
+        const distance = other === at ? Infinity : Math.hypot(other[0] - at[0], other[1] - at[1]);
+        return Math.min(least, distance);
+      }, Infinity),
+    );
   found.sort((a, b) => a - b);
   return Math.max(found[Math.floor(found.length / 2)] ?? 1, 1e-6);
 }

@@ -1,50 +1,25 @@
 // How edges are drawn: an arrow whose line is solid, dashed or dotted by its tone, a little to the
-// left of the middle, so that both directions between two nodes can be seen and pointed at.
-//
-// The shaders are sigma's own with a few lines changed; `changed` fails where they are not as known.
+// left of the middle, so that both directions between two nodes can be seen and pointed at. An edge
+// without direction is a plain line.
 
 import { createEdgeArrowHeadProgram, createEdgeClampedProgram, createEdgeCompoundProgram } from "sigma/rendering";
 import type { EdgeProgramType } from "sigma/rendering";
 import type { Tone } from "./network.js";
+import { withShaders } from "./shaders.js";
 
-interface Definition {
-  VERTEX_SHADER_SOURCE: string;
-  FRAGMENT_SHADER_SOURCE: string;
-}
-
-type Defined = new (...given: never[]) => { getDefinition(): Definition };
-type Change = [before: string, after: string];
+export type Line = Exclude<Tone, ""> | "plain" | "undirected";
 
 /** Screen units that are drawn and left out along a line, over and over. */
-const PATTERNS: Record<Tone, readonly number[]> = {
+const PATTERNS: Record<Line, readonly number[]> = {
   positive: [],
   negative: [14, 9],
   neutral: [4, 7],
   mixedPolarity: [18, 7, 4, 7],
+  plain: [],
+  undirected: [],
 };
 /** Pixels from the middle of two nodes to the line between them. */
 export const ASIDE = 2.6;
-
-function changed(source: string, changes: readonly Change[]): string {
-  return changes.reduce((text, [before, after]) => {
-    if (!text.includes(before)) throw new Error(`The shader has no “${before}”.`);
-    return text.replace(before, after);
-  }, source);
-}
-
-function withShaders(program: EdgeProgramType, vertex: Change[], fragment: Change[]): EdgeProgramType {
-  const Base = program as unknown as Defined;
-  return class extends Base {
-    override getDefinition(): Definition {
-      const known = super.getDefinition();
-      return {
-        ...known,
-        VERTEX_SHADER_SOURCE: changed(known.VERTEX_SHADER_SOURCE, vertex),
-        FRAGMENT_SHADER_SOURCE: changed(known.FRAGMENT_SHADER_SOURCE, fragment),
-      };
-    }
-  } as unknown as EdgeProgramType;
-}
 
 /** Returns GLSL that leaves out what lies in the gaps of a pattern. */
 function gaps(pattern: readonly number[]): string {
@@ -59,7 +34,7 @@ function gaps(pattern: readonly number[]): string {
   return `float at = mod(v_along, ${whole}.0); if (!(${drawn.join(" || ")})) discard;`;
 }
 
-function line(tone: Tone): EdgeProgramType {
+function line(name: Line): EdgeProgramType {
   const body = withShaders(
     createEdgeClampedProgram(),
     [
@@ -76,7 +51,7 @@ function line(tone: Tone): EdgeProgramType {
     ],
     [
       ["varying vec4 v_color;", "varying vec4 v_color;\nvarying float v_along;"],
-      ["#else\n", `#else\n  ${gaps(PATTERNS[tone])}\n`],
+      ["#else\n", `#else\n  ${gaps(PATTERNS[name])}\n`],
     ],
   );
   const head = withShaders(
@@ -92,7 +67,12 @@ function line(tone: Tone): EdgeProgramType {
   return createEdgeCompoundProgram([body, head]);
 }
 
-/** The way of drawing an edge, by its tone. */
-export const LINES: Record<string, EdgeProgramType> = Object.fromEntries(
-  (Object.keys(PATTERNS) as Tone[]).map((tone) => [tone, line(tone)]),
-);
+/** The way of drawing an edge, by the name of its line. */
+export const LINES: Record<Line, EdgeProgramType> = {
+  positive: line("positive"),
+  negative: line("negative"),
+  neutral: line("neutral"),
+  mixedPolarity: line("mixedPolarity"),
+  plain: line("plain"),
+  undirected: createEdgeClampedProgram({ lengthToThicknessRatio: 0 }),
+};

@@ -1,11 +1,14 @@
 // What the server tells of a network, and how a person's way through it is put into words.
 
-export type Tone = "positive" | "negative" | "neutral" | "mixedPolarity";
+/** The attitude of the evidence of an edge; empty where it has none. */
+export type Tone = "positive" | "negative" | "neutral" | "mixedPolarity" | "";
+export type Shape = "person" | "group" | "thing";
 
 export interface NetworkNode {
   iri: string;
   name: string;
   type: string;
+  shape: Shape;
   href: string;
 }
 
@@ -18,9 +21,12 @@ export interface NetworkEdge {
 }
 
 export interface NetworkData {
+  kind: string;
+  directed: boolean;
   nodes: NetworkNode[];
   edges: NetworkEdge[];
   nodes_in_all: number;
+  edges_in_all: number;
 }
 
 /** An edge as it looks from one of its ends. */
@@ -35,6 +41,7 @@ export const TONES: Record<Tone, string> = {
   negative: "negative",
   neutral: "neutral",
   mixedPolarity: "mixed",
+  "": "",
 };
 
 /** A network that can be walked: its nodes by name, and for each the edges at it. */
@@ -52,6 +59,7 @@ export class Network {
       const target = this.nodes.get(edge.target);
       if (!source || !target) continue;
       this.#steps.get(edge.source)?.push({ edge, other: target, outward: true });
+      if (source === target) continue;
       this.#steps.get(edge.target)?.push({ edge, other: source, outward: false });
     }
     for (const steps of this.#steps.values()) {
@@ -79,10 +87,10 @@ export function keyOf(edge: NetworkEdge): string {
   return `${edge.source} ${edge.target}`;
 }
 
-/** Returns a step in words, for the list and for those who hear it. */
-export function told(step: Step, from: NetworkNode): string {
-  const [one, other] = step.outward ? [from, step.other] : [step.other, from];
-  return `${one.name} → ${other.name}, ${TONES[step.edge.tone]}, ${step.edge.weight} ${
-    step.edge.weight === 1 ? "place" : "places"
-  }`;
+/** Returns an edge in words, for the list and for those who hear it. */
+export function told(network: Network, edge: NetworkEdge): string {
+  const name = (iri: string) => network.nodes.get(iri)?.name ?? iri;
+  const ends = `${name(edge.source)} ${network.data.directed ? "→" : "–"} ${name(edge.target)}`;
+  const count = `${edge.weight} ${edge.weight === 1 ? "place" : "places"}`;
+  return [ends, TONES[edge.tone], count].filter(Boolean).join(", ");
 }

@@ -141,9 +141,7 @@ function begin(form: HTMLFormElement, box: HTMLTextAreaElement): void {
   form.addEventListener("asked", () => view.dispatch({ effects: withoutMistake.of(null) }));
   form.addEventListener("refused", (event) => {
     const { at } = (event as CustomEvent<{ at: Place | null }>).detail;
-    if (!at) return;
-    event.preventDefault();
-    pointAt(view, at);
+    if (at) pointAt(view, at);
   });
 }
 

@@ -1,13 +1,15 @@
 // The way along the edges of a network, for the keyboard and for those who hear it: one node, the
 // list of its edges, and back again.
 
-import { type Network, type NetworkEdge, type NetworkNode, type Step, told } from "./network.js";
+import { TONES, type Network, type NetworkEdge, type NetworkNode, type Step, told } from "./network.js";
 
 export interface Walker {
   /** The walk has come to a node, with one of its edges chosen. */
   at(node: NetworkNode, edge: NetworkEdge | null): void;
   /** The evidence of an edge is asked for. */
   open(edge: NetworkEdge): void;
+  /** A node was looked for by its name. */
+  find(node: NetworkNode): void;
 }
 
 const HELP =
@@ -67,8 +69,10 @@ export class Walk {
     this.#goTo.addEventListener("change", () => {
       const wanted = this.#goTo.value.trim().toLowerCase();
       const node = ranked.find((one) => one.name.toLowerCase() === wanted);
-      if (node) this.go(node);
-      else if (wanted) this.#status.textContent = "No node has this name.";
+      if (node) {
+        this.go(node);
+        this.#on.find(node);
+      } else if (wanted) this.#status.textContent = "No node has this name.";
     });
     this.#list.addEventListener("keydown", (event) => this.#key(event));
     this.#list.addEventListener("click", (event) => this.#click(event));
@@ -104,6 +108,7 @@ export class Walk {
       made("a", { href: node.href }, "Page"),
       " · ",
       made("a", { href: around.pathname + around.search }, "network around it"),
+      this.#steps.length > SHOWN ? ` · the heaviest ${SHOWN} of ${this.#steps.length} edges` : "",
     );
     this.#list.replaceChildren(
       ...this.#steps.slice(0, SHOWN).map((step, place) => this.#option(step, place)),
@@ -116,18 +121,19 @@ export class Walk {
 
   #option(step: Step, place: number): HTMLLIElement {
     const { edge, other, outward } = step;
-    const tone = made("span", { class: `tone ${edge.tone}` });
-    tone.textContent = edge.tone === "mixedPolarity" ? "mixed" : edge.tone;
+    const tone = edge.tone ? [made("span", { class: `tone ${edge.tone}` }, TONES[edge.tone]), " "] : [];
+    const way = this.#network.data.directed ? (outward ? "→ " : "← ") : "– ";
+    const heard = this.#network.data.directed ? (outward ? "to " : "from ") : "with ";
     const given = { id: `step-${place}`, role: "option", "data-place": String(place) };
     const item = made(
       "li",
       { ...given, "aria-selected": "false" },
-      made("span", { class: "way", "aria-hidden": "true" }, outward ? "→ " : "← "),
-      made("span", { class: "hidden" }, outward ? "to " : "from "),
+      made("span", { class: "way", "aria-hidden": "true" }, way),
+      made("span", { class: "hidden" }, heard),
       made("span", { class: "who" }, other.name),
       " ",
-      tone,
-      made("span", { class: "count" }, ` ${edge.weight}`),
+      ...tone,
+      made("span", { class: "count" }, String(edge.weight)),
       made("span", { class: "said" }, `“${edge.words}”`),
     );
     return item;
@@ -143,7 +149,7 @@ export class Walk {
       if (number === place) item.scrollIntoView({ block: "nearest" });
     }
     this.#list.setAttribute("aria-activedescendant", `step-${place}`);
-    this.#status.textContent = told(step, node);
+    this.#status.textContent = told(this.#network, step.edge);
     this.#on.at(node, step.edge);
   }
 

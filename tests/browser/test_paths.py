@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+import pytest
 from urllib.parse import parse_qs, urlsplit
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ def seen(found: Locator) -> bool:
     )
 
 
+@pytest.mark.usefixtures("scripts")
 def test_the_search_box_leads_from_home_to_an_actor(visitor: Visitor) -> None:
     page = visitor.at("/")
     box = page.get_by_role("combobox", name="Search actors, articles and words")
@@ -68,6 +71,7 @@ def test_a_click_on_a_mark_tells_what_is_known_there(visitor: Visitor) -> None:
     assert page.locator(".evidence .m.cue").first.inner_text() == words
 
 
+@pytest.mark.usefixtures("scripts")
 def test_layers_are_switched_at_once(visitor: Visitor) -> None:
     page = visitor.at(visitor.site.path_of(visitor.site.catalog.articles[0].iri))
     assert page.locator(".words .m.event").count() == 0

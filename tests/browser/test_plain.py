@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -42,7 +44,7 @@ def test_without_scripts_tables_questions_and_graph_answer(visitor: Visitor) -> 
     page.get_by_role("button", name="Ask").click()
     assert page.get_by_role("region", name="Answer").locator("tbody tr").count() > 5
     page.goto("/graph")
-    assert page.locator("#drawing circle").count() > 5
+    assert page.locator("#drawing .node").count() > 5
     page.get_by_role("link", name="Evidence: ").first.click()
     assert page.locator("#evidence li").count() > 0
 
@@ -55,6 +57,7 @@ def test_without_scripts_sparql_is_answered_by_the_service(visitor: Visitor) -> 
     assert "<boolean>true</boolean>" in Path(download.value.path()).read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("scripts")
 def test_the_keyboard_alone_leads_from_home_to_the_words(visitor: Visitor) -> None:
     page = visitor.at("/")
     page.keyboard.press("Tab")

@@ -79,26 +79,3 @@ def test_examples_fill_the_editor(visitor: Visitor) -> None:
     page.get_by_role("link", name="Who said what").first.click()
     page.wait_for_url("**example=who-said-what**")
     assert "SELECT" in page.locator("textarea#query").input_value()
-
-
-def test_the_plain_box_asks_and_shows_the_place_too(visitor: Visitor) -> None:
-    page = visitor.page()
-    page.route("**/static/built/sparql.js", lambda route: route.fulfill(path=_plain()))
-    page.goto("/sparql")
-    box = page.locator("textarea#query")
-    box.fill(WRONG)
-    page.get_by_role("button", name="Ask").click()
-    page.get_by_role("alert").wait_for()
-    at = box.evaluate("e => e.selectionStart")
-    assert WRONG[:at].count("\n") == 1
-    box.fill(PREFIX + WRONG)
-    page.get_by_role("button", name="Ask").click()
-    page.get_by_role("region", name="Answer").wait_for()
-
-
-def _plain() -> str:
-    from pathlib import Path
-
-    import sayso.explore
-
-    return str(Path(sayso.explore.__file__).parent / "static" / "sparql.js")

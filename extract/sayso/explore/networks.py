@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeAlias
 from urllib.parse import unquote
 
+from sayso.errors import SaysoError
 from sayso.explore.catalog import VOICE, Catalog
 from sayso.export.networks import KINDS, About, Edge, Kind, Link, Network, Node
 from sayso.export.networks.gather import gather, voice_of
@@ -16,9 +18,10 @@ from sayso.export.picture.choice import ends_of
 from sayso.export.picture.figure import Figure
 from sayso.store import Store
 
-_EDGES_A_NODE = 5
+_EDGES_A_NODE = 3
 """More lines than these hide each other; the table has them all."""
 _KEPT = 12
+_LARGEST = "co-mentions"
 _DRAWINGS = 64
 
 Wanted: TypeAlias = tuple[str, str, bool]
@@ -87,6 +90,16 @@ class Networks:
             with self._lock:
                 found = self._held.get(wanted) or self._keep(wanted)
         return found
+
+    def prepare(self) -> None:
+        """Gather the networks that take a moment, all but the largest, in a thread of its own."""
+        threading.Thread(target=self._prepare, daemon=True).start()
+
+    def _prepare(self) -> None:
+        with suppress(SaysoError):
+            for kind in KINDS:
+                if kind != _LARGEST:
+                    self.of(kind)
 
     def is_voice(self, iri: str) -> bool:
         """Tell whether a node is the narrating voice of an outlet."""

@@ -111,6 +111,7 @@ class Library:
         self._shelf = self._newest(self._known, progress)
         self._earlier: Shelf | None = None
         self._keep()
+        self._shelf.networks.prepare()
 
     @property
     def behind(self) -> bool:
@@ -143,6 +144,7 @@ class Library:
             if self._earlier:
                 self._earlier.close()
             self._earlier, self._shelf, self._behind = self._shelf, newest, False
+            newest.networks.prepare()
             return True
 
     def close(self) -> None:

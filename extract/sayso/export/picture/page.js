@@ -1,4 +1,7 @@
 "use strict";
+// The script of a page that stands alone. It is JavaScript as browsers read it, not built from
+// TypeScript as the explorer's are, because `sayso export network.html` must write the same page
+// from a checkout in which nothing was built.
 (() => {
   const view = document.querySelector(".view");
   const svg = view.querySelector("svg");
