@@ -79,7 +79,7 @@ def read_line(line: bytes) -> tuple[str, State, Record] | None:
     try:
         graph, (run, patch), told = json.loads(body.decode("utf-8", "surrogatepass"))
         return graph, (run, patch), from_plain(Record, told, {})
-    except (ValueError, TypeError) as error:
+    except (AttributeError, TypeError, ValueError) as error:
         log.info("A record cannot be understood: %s", error)
         return None
 

@@ -64,7 +64,7 @@ def from_plain(kind: Any, value: Any, once: Once) -> Any:
     """Return what `to_plain` was given, of a type of record; `once` has each text a single time.
 
     Raises:
-        TypeError, ValueError: the lists were made from something else.
+        AttributeError, TypeError, ValueError: the lists were made from something else.
     """
     return _maker(kind)(value, once)
 

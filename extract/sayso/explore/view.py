@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, QuerySolution
 
 from sayso.explore.records import Words
 from sayso.export.networks.graph import ArticleGraph, told_by
@@ -16,7 +16,7 @@ _CLASS = rdf.type
 class ArticleView:
     """What the graph `iri` says, by subject and predicate, values as text in a fixed order."""
 
-    def __init__(self, iri: str, quads: Iterable[Quad]) -> None:
+    def __init__(self, iri: str, quads: Iterable[Quad | QuerySolution]) -> None:
         self.iri = iri
         self.article = iri.removesuffix("/graph")
         self._told = told_by(quads)

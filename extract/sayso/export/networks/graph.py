@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolution
 
 from sayso.export.networks.model import Article
 from sayso.vocabulary import EVENT, MODE, NIF, SAYSO, nif, rdf, sayso, schema
@@ -31,14 +31,16 @@ class Words(NamedTuple):
     words: str
 
 
-def told_by(quads: Iterable[Quad]) -> dict[str, dict[str, list[str]]]:
-    """Return what quads say of the nodes that have an IRI: their values, sorted."""
+def told_by(quads: Iterable[Quad | QuerySolution]) -> dict[str, dict[str, list[str]]]:
+    """Return what quads, or rows of subject, predicate and object, say of nodes with an IRI.
+
+    The values of each property are sorted.
+    """
     told: dict[str, dict[str, list[str]]] = {}
-    for quad in quads:
-        subject, value = quad.subject, quad.object
+    for subject, predicate, value, *_ in quads:
         if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
             about = told.setdefault(subject.value, {})
-            about.setdefault(quad.predicate.value, []).append(value.value)
+            about.setdefault(predicate.value, []).append(value.value)
     for about in told.values():
         for values in about.values():
             if len(values) > 1:
