@@ -54,8 +54,10 @@ def with_dataset(update: str, default: Sequence[str], named: Sequence[str]) -> s
     pieces, copied = [], 0
     text = skeleton(update, prefixes=False)
     for start, end in _patterns(text):
-        before = text[:start].rstrip()
-        if before.endswith("}"):
+        before = start
+        while before and text[before - 1].isspace():
+            before -= 1
+        if text[before - 1 : before] == "}":
             pieces += [update[copied:start], clauses, " "]
         else:  # DELETE WHERE { … } is short for DELETE { … } WHERE { … }.
             pieces += [update[copied:start], update[start + len("WHERE") : end], clauses, " "]
