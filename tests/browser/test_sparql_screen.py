@@ -35,7 +35,7 @@ def test_a_query_is_answered_as_a_table(visitor: Visitor) -> None:
     write(page, PREFIX + "SELECT ?s { GRAPH ?g { ?s a sayso:Statement } } LIMIT 1")
     page.get_by_role("button", name="Ask").click()
     table.locator("tbody a").click()
-    page.wait_for_url("**/resource?iri=**")
+    page.wait_for_url("**/statement/**")
 
 
 @pytest.mark.usefixtures("scripts")
