@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from sayso.cli import sayso
 from sayso.mapping import map_extraction
-from sayso.model import Extraction, Reject
+from sayso.model import Extraction, Reject, Span
 from sayso.report import report
 from sayso.store import Store, open_store, store_in_memory
 
@@ -121,6 +121,16 @@ def test_a_stance_is_listed_with_its_side_and_its_words(page: _Page) -> None:
     told = " ".join(page.text("a1-c2").split())
     assert "Harbour Union is against the new bridge (Ana Ruiz)" in told
     assert "would strike" in told and "negative" in told
+
+
+def test_letters_are_no_numbers_and_go_on_after_z(extraction: Extraction) -> None:
+    first = extraction.characterizations[0]
+    many = tuple(replace(first, attribute=Span(start, start + 1)) for start in range(30))
+    with store_of(replace(extraction, characterizations=many)) as store:
+        page = _Page(report(store))
+    letters = [sign for sign in page.texts["sign"] if not sign.isdigit()]
+    # A stance of the sample comes after them.
+    assert letters == [*"abcdefghijkmnpqrstuvwxyz", "aa", "ab", "ac", "ad", "ae", "af", "ag"]
 
 
 def test_the_cover_names_who_says_most(make_extraction: Make, sample_text: str) -> None:

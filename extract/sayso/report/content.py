@@ -61,6 +61,8 @@ _SHOWN = ("sources", "cues", "contents", "characterizations")
 _KINDS = {"source", "cue", "content", "whom", "as"}
 _EVALUATIONS = "characterizations"
 _MOST_NAMED = 5
+# Without those that look like the numbers of statements.
+_ALPHABET = "abcdefghijkmnpqrstuvwxyz"
 
 
 def content_of(store: Store, rejects: tuple[Reject, ...] = ()) -> Content:
@@ -251,6 +253,6 @@ def _made_by(store: Store, article: StoredArticle) -> tuple[tuple[str, str], ...
 
 
 def _letters(number: int) -> str:
-    """Return the letters for a number: a for 0, z for 25, aa for 26."""
-    first, last = divmod(number, 26)
-    return (_letters(first - 1) if first else "") + chr(ord("a") + last)
+    """Return the letters for a number: a for 0, z for 23, aa for 24."""
+    first, last = divmod(number, len(_ALPHABET))
+    return (_letters(first - 1) if first else "") + _ALPHABET[last]
