@@ -79,7 +79,8 @@ class Turtle:
         if self._base and iri.startswith(self._base):
             rest = iri[len(self._base) :]
             if _SEGMENTS.fullmatch(rest):
-                return f"<{rest}>"
+                # The readers of Serd (serdi, sord) take <graph> for the keyword GRAPH.
+                return f"<./{rest}>" if rest.lower() == "graph" else f"<{rest}>"
         for name, start in self._prefixes.items():
             if iri.startswith(start) and _LOCAL.fullmatch(iri, len(start)):
                 return f"{name}:{iri[len(start) :].replace('~', _TILDE)}"
