@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from sayso.errors import UsageError
 from sayso.export import FORMATS, NETWORK_FORMATS, export
+from sayso.export.networks import KINDS
 from sayso.export.turtle import Turtle
 from sayso.store import ArticleGraph, Store, open_store, store_in_memory
 
@@ -223,13 +224,18 @@ def test_an_unknown_extension_names_the_known(store: Store, tmp_path: Path, name
 def test_the_hash_seed_does_not_show(tmp_path: Path) -> None:
     load(tmp_path / "store", "characterization-network").close()
     code = (
-        "import sys, pathlib, sayso.export, sayso.store\n"
+        "import sys, pathlib, sayso.export, sayso.report, sayso.store\n"
         "store = sayso.store.open_store(pathlib.Path(sys.argv[1]), read_only=True)\n"
         "for suffix in sys.argv[3:]:\n"
-        "    sayso.export.export(store, pathlib.Path(sys.argv[2] + suffix))\n"
+        "    kind = suffix.split('.')[0] or 'characterizations'\n"
+        "    options = sayso.export.NetworkOptions(kind)\n"
+        "    path = pathlib.Path(sys.argv[2] + suffix)\n"
+        "    if kind == 'report': path.write_text(sayso.report.report(store), 'utf-8')\n"
+        "    else: sayso.export.export(store, path, network=options)\n"
     )
     # PNG takes a package that may not be there.
     suffixes = [suffix for suffix in FORMATS if suffix != ".png"]
+    suffixes += [f"{kind}.gexf" for kind in KINDS] + ["report.html"]
     for seed in ("1", "2"):
         environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
         arguments = [sys.executable, "-c", code, str(tmp_path / "store"), str(tmp_path / seed)]
