@@ -143,4 +143,4 @@ def test_several_processes_read_the_same(path: Path, monkeypatch: pytest.MonkeyP
     with open_store(path, read_only=True) as store:
         read = collect(store, path, {}, lambda done, total: told.append((done, total)), 2)
     assert read == collected(path)
-    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]

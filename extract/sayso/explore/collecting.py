@@ -47,6 +47,8 @@ def collect(
     states = _states(store)
     found = {graph: known[graph] for graph in states if _is_known(known, graph, states[graph])}
     missing = {graph: state for graph, state in states.items() if graph not in found}
+    if progress:
+        progress(len(found), len(states))
     read = _by_processes if processes > 1 and len(missing) >= _WORTH_PROCESSES else _by_itself
     for graph, record in read(store, path, missing, processes):
         found[graph] = missing[graph], record
