@@ -14,8 +14,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pyoxigraph import Store as Oxigraph
 
+from sayso.cli import sayso
 from sayso.errors import StoreError
 from sayso.service import Settings, wire
 from sayso.store import open_store
@@ -169,6 +171,15 @@ def _updated(place: Path, frames: bytes, pause: float) -> bool:
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
         return process.wait() == 0
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--allow-load"], ["--allow-update", "--host", "0.0.0.0"]],
+)
+def test_the_command_takes_no_switch_that_would_do_harm(place: Path, options: list[str]) -> None:
+    done = CliRunner().invoke(sayso, ["explore", "--store", str(place), "--no-browser", *options])
+    assert done.exit_code == 2 and "--allow-update" in done.stderr
 
 
 @pytest.mark.parametrize(
