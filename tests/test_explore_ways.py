@@ -9,6 +9,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+from sayso.store import open_store
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -165,3 +168,28 @@ def test_a_name_narrows_the_table_as_its_identifier_does(site: Site) -> None:
     voice = site.get("/statements?source=voice").text
     assert 'name="source" value="voice"' in voice
     assert site.get("/statements.json?source=zzzz").json == []
+
+
+def test_every_kind_of_identifier_in_the_graph_dereferences(site: Site) -> None:
+    with open_store(site.path, read_only=True) as store:
+        base, quads = store.base, list(store.quads())
+    terms = (term for quad in quads for term in (quad.subject, quad.object, quad.graph_name))
+    iris = {term.value for term in terms if isinstance(term, NamedNode)}
+    known = {iri for iri in iris if iri.startswith((f"{base}a", f"{base}entity"))}
+    # One of each kind: what the path is made of without its numbers and names.
+    kinds = {
+        re.sub(r"[0-9a-f]{12,}|(?<=/)[^/]*[0-9.][^/]*$", "", iri): iri for iri in sorted(known)
+    }
+    assert {"run", "appearance", "assessment", "provenance", "statement"} <= {
+        part for kind in kinds for part in kind.removeprefix(base).split("/")
+    }
+    for iri in kinds.values():
+        path = site.path_of(iri)
+        reply = site.get(path, Accept="text/turtle")
+        if reply.status == 303:
+            assert reply.headers["location"].startswith("/actor/"), iri
+            continue
+        assert reply.status == 200, iri
+        assert reply.headers["content-type"].startswith("text/turtle")
+        assert len(list(parse(reply.body, RdfFormat.TURTLE))) > 0
+        assert site.get(path).status == 200

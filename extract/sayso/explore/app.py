@@ -32,6 +32,7 @@ from sayso.explore.pages import (
     node,
     ontology,
     questions,
+    resource,
     statements,
     validation,
 )
@@ -61,7 +62,7 @@ _PAGES: dict[str, Handler] = {
     "/compare": compare.compare,
     "/validation": validation.validation,
     "/ontology": ontology.ontology,
-    "/resource": node.resource,
+    "/resource": resource.resource,
 }
 _LONGEST = 8_000
 """Characters of an address; what is longer is no question that a person asks."""

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, QuerySolutions, Variable
 
 from sayso.explore.asked import Asked, Page
 from sayso.explore.catalog import Actor
-from sayso.explore.pages import node
+from sayso.explore.pages import node, resource
 from sayso.explore.records import Article, Characterization, Event, Statement, Words
 from sayso.explore.timeline import bars
 from sayso.query import Table
@@ -69,7 +69,7 @@ def _elsewhere(asked: Asked) -> Page:
         return Page("choice.html", title, {"actors": found}, data, (asked.place,))
     if asked.place.startswith(f"{catalog.base}article/"):
         return node.node(asked)
-    return node.resource(asked)
+    return resource.resource(asked)
 
 
 def _redirects(asked: Asked) -> list[str]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from sayso.errors import UsageError
-from sayso.explore.asked import Asked, Page, UnknownError
+from sayso.explore.asked import Asked, Page
 from sayso.explore.marks import Mark, paragraphs
 from sayso.explore.pages.article import marks_of
-from sayso.explore.pages.ontology import terms
+from sayso.explore.pages.resource import beside, facts_of, prefixed
 from sayso.explore.reading import label_of
 from sayso.explore.records import Words
-from sayso.explore.rendering import about
 from sayso.explore.view import ArticleView, local
-from sayso.vocabulary import PREFIXES, rdf, sayso
+from sayso.vocabulary import sayso
 
 _AROUND = 160
 _EVIDENCE = (
@@ -33,31 +29,16 @@ _EVIDENCE = (
 _SHOWN_AS = {"holderMention": ("source", "who"), "cue": ("cue", "cue")}
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A value of a property: where it leads to if it is a node, and what it is called."""
-
-    text: str
-    iri: str = ""
-    words: Words | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A property of a node with its values; `term` is its IRI, `name` how people read it."""
-
-    term: str
-    name: str
-    values: tuple[Value, ...]
-
-
 def node(asked: Asked) -> Page:
-    """Return the page of a node of an article's graph.
+    """Return the page of a node of an article's graph, or of what stands beside these graphs.
 
     Raises:
-        UnknownError: no article of the store has it.
+        UnknownError: the store does not have it.
     """
-    article, view = _home(asked)
+    home = _home(asked)
+    if home is None:
+        return beside(asked)
+    article, view = home
     facts = facts_of(view, asked.place)
     spans = _spans(view, asked.place)
     classes = [local(one) for one in view.classes(asked.place)]
@@ -94,66 +75,8 @@ def node(asked: Asked) -> Page:
     )
 
 
-def resource(asked: Asked) -> Page:
-    """Return what the store says of any other identifier; one that has a page leads there.
-
-    Raises:
-        UsageError: no identifier was given.
-        UnknownError: the store says nothing of it.
-    """
-    iri = asked.place or asked.value("iri")
-    if not iri:
-        raise UsageError("Give the identifier that you ask for: /resource?iri=https://…")
-    own = _own_page(asked, iri)
-    if own:
-        return Page("", iri, {}, {}, leads_to=own)
-    quads = about(asked.store, iri)
-    if not quads:
-        raise UnknownError(f"Nothing in this store is called {iri or asked.path}.")
-    by_graph: dict[str, list[object]] = {}
-    for quad in quads:
-        by_graph.setdefault(str(quad.graph_name), []).append(quad)
-    view = ArticleView("", quads)
-    content = {"node": iri, "label": label_of(view, iri), "facts": facts_of(view, iri)}
-    return Page("resource.html", str(content["label"]), content, dict(view.told(iri)), (iri,))
-
-
-def _own_page(asked: Asked, iri: str) -> str:
-    """Return the address of the page that an identifier has, if it has one."""
-    if iri in terms():
-        return f"/ontology/{terms()[iri].short}"
-    catalog = asked.catalog
-    known = (catalog.records, catalog.statements, catalog.characterizations, catalog.events)
-    return asked.href(iri) if any(iri in one for one in (*known, catalog.actors)) else ""
-
-
-def facts_of(view: ArticleView, node: str) -> list[Fact]:
-    """Return the properties of a node, its class first."""
-    told = view.told(node)
-    ordered = sorted(told, key=lambda name: (name != rdf.type, name))
-    return [
-        Fact(name, _prefixed(name), tuple(_value(view, value) for value in told[name]))
-        for name in ordered
-    ]
-
-
-def _value(view: ArticleView, value: str) -> Value:
-    if not value.startswith(("http://", "https://", "urn:")) or " " in value:
-        return Value(value)
-    if value in view:
-        return Value(label_of(view, value), value, view.words(value))
-    return Value(_prefixed(value), value)
-
-
-def _prefixed(iri: str) -> str:
-    for prefix, start in PREFIXES.items():
-        if iri.startswith(start):
-            return f"{prefix}:{iri[len(start) :]}"
-    return iri
-
-
-def _home(asked: Asked) -> tuple[str, ArticleView]:
-    """Return the article whose graph the node is of."""
+def _home(asked: Asked) -> tuple[str, ArticleView] | None:
+    """Return the article whose graph the node is of, if there is one."""
     base = f"{asked.catalog.base}article/"
     if asked.place.startswith(base):
         article = base + asked.place[len(base) :].split("/")[0]
@@ -161,10 +84,7 @@ def _home(asked: Asked) -> tuple[str, ArticleView]:
             view = asked.view(article)
             if asked.place in view:
                 return article, view
-    raise UnknownError(
-        f"Nothing in this store is called {asked.place}. It may have been in an article that was "
-        "taken out, or found otherwise when the article was read again."
-    )
+    return None
 
 
 def _spans(view: ArticleView, node: str) -> list[tuple[str, Words]]:
@@ -211,7 +131,7 @@ def _backlinks(view: ArticleView, node: str) -> list[tuple[str, str, str]]:
     for other in view.subjects():
         for predicate, values in view.told(other).items():
             if node in values:
-                found.append((_prefixed(predicate), other, label_of(view, other)))
+                found.append((prefixed(predicate), other, label_of(view, other)))
     return sorted(found)[:200]
 
 
