@@ -6,6 +6,7 @@ import threading
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TypeAlias
 from urllib.parse import unquote
 
@@ -53,6 +54,12 @@ class Held:
                 near.update((edge.source, edge.target))
         return tuple(edge for edge in self.edges if edge.source in near and edge.target in near)
 
+    def ends(self, edges: Collection[Edge]) -> int:
+        """Return how many nodes some of the edges have, or all of them."""
+        if edges is self.edges:
+            return len(self.nodes)
+        return len({end for edge in edges for end in (edge.source, edge.target)})
+
     def keep(self, key: tuple[object, ...], drawing: Figure) -> Figure:
         """Keep a picture, and forget the oldest if there are too many."""
         while len(self.drawings) >= _DRAWINGS:
@@ -65,12 +72,11 @@ def chosen_of(held: Held, edges: Collection[Edge], most: int, focus: int | None 
     """Return what is drawn of these edges: at most so many nodes, those of the focus first."""
     first = sorted(edges, key=lambda edge: focus not in (edge.source, edge.target))
     wanted = ends_of(first if focus is not None else edges, most)
-    among = [edge for edge in edges if edge.source in wanted and edge.target in wanted]
-    kept = tuple(among[: _EDGES_A_NODE * most])
+    among = (edge for edge in edges if edge.source in wanted and edge.target in wanted)
+    kept = tuple(islice(among, _EDGES_A_NODE * most))
     ends = {end for edge in kept for end in (edge.source, edge.target)}
     nodes = tuple(held.nodes[number] for number in sorted(ends))
-    everywhere = {end for edge in edges for end in (edge.source, edge.target)}
-    return Chosen(nodes, kept, len(everywhere) - len(nodes), len(edges) - len(kept))
+    return Chosen(nodes, kept, held.ends(edges) - len(nodes), len(edges) - len(kept))
 
 
 class Networks:

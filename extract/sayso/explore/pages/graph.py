@@ -67,7 +67,7 @@ def graph(asked: Asked) -> Page:
         "samples": [(Markup(one.drawn), one.name, one.width) for one in samples(chosen)],
         "listing": paged(asked, list(edges)),
         "held": held,
-        "in_all": len({end for edge in edges for end in (edge.source, edge.target)}),
+        "in_all": held.ends(edges),
         "opened": opened,
         "evidence": partial(_evidence, held),
         "leads": partial(_href, asked),
