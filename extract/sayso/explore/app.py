@@ -239,6 +239,8 @@ def _failed(
         status = 406
     elif isinstance(error, UsageError):
         status = 400
+    elif isinstance(error, export.BusyError):
+        status = 503
     elif isinstance(error, StoreError):
         status = 503
         log.warning("%s", error)
@@ -246,7 +248,7 @@ def _failed(
         400: "That cannot be asked",
         404: "Not found",
         406: "Not in this format",
-        503: "The store cannot be read",
+        503: "Not now",
     }
     content = {"message": str(error), "code": status}
     page = Page(

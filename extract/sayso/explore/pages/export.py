@@ -54,6 +54,10 @@ _AT_ONCE = threading.BoundedSemaphore(4)
 _GIVEN = ("network", "by", "since", "single", "nodes", "theme", "title")
 
 
+class BusyError(SaysoError):
+    """As many files are being written as may be at once."""
+
+
 def export(asked: Asked) -> Page:
     """Return the page with a form for what is wanted, and a link to each file of it."""
     selection, network = _selection(asked), _network(asked)
@@ -94,14 +98,15 @@ def download(asked: Asked, name: str) -> Response:
 
     Raises:
         UsageError: there is no such format, or what is to be in it cannot be chosen so.
-        SaysoError: a part that the format takes is not installed, or too many are under way.
+        BusyError: too many are under way.
+        SaysoError: a part that the format takes is not installed.
     """
     ending = ending_of(name)
     if ending is None:
         raise UnknownError(f"There is no export called {name}. See the page of exports.")
     write = partial(_write, asked, ending, _selection(asked), _network(asked))
     if not _AT_ONCE.acquire(blocking=False):
-        raise SaysoError("Several files are being written already. Try again when one is done.")
+        raise BusyError("Several files are being written already. Try again when one is done.")
     headers = {
         "Content-Disposition": f'attachment; filename="sayso{ending}"',
         # Said so that nothing is compressed that is only sent across this machine.
