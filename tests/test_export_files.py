@@ -74,7 +74,11 @@ def test_a_write_that_is_ended_leaves_no_half_file(tmp_path: Path, number: signa
     file = tmp_path / "graph.nq"
     file.write_text("old", encoding="utf-8")
     code = (
-        "import os, pathlib, sys\n"
+        "import os, pathlib, signal, sys\n"
+        # What started the tests may have signals ignored, and its children ignore them too.
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
+        "signal.signal(signal.SIGTERM, signal.SIG_DFL)\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from sayso.export.files import replacing\n"
         "with replacing(pathlib.Path(sys.argv[1])) as file:\n"
         "    file.write(b'half'); os.write(1, b'.'); sys.stdin.read()\n"
