@@ -133,7 +133,11 @@ class _Stream(Response):
         finally:
             sending.cancel()
             gone.cancel()
-            await self._running.finish()
+            try:
+                # Nothing reads from the worker any more when it is given back.
+                await asyncio.wait({sending, gone})
+            finally:
+                await self._running.finish()
 
     async def _send(self, send: Send) -> None:
         head = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
