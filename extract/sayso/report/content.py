@@ -199,10 +199,15 @@ class _Writer:
             sign=sign,
         )
 
-    def _characterization(self, one: Characterization) -> Entry:
-        name, sign = self._signs[one.iri]
+    def _target(self, one: Characterization | Stance) -> tuple[str, str]:
+        """Return what the target is called, and who is behind it where that is another."""
         whom = self._called(one.target)
         behind = self._called(one.ultimate) if one.ultimate else ""
+        return whom, behind if behind != whom else ""
+
+    def _characterization(self, one: Characterization) -> Entry:
+        name, sign = self._signs[one.iri]
+        whom, behind = self._target(one)
         return Entry(
             name,
             self._place(one),
@@ -212,15 +217,14 @@ class _Writer:
             one.kind,
             (one.polarity,),
             whom=whom,
-            behind=behind if behind != whom else "",
+            behind=behind,
             sentence=one.sentence,
             sign=sign,
         )
 
     def _stance(self, one: Stance) -> Entry:
         name, sign = self._signs[one.iri]
-        whom = self._called(one.target)
-        behind = self._called(one.ultimate) if one.ultimate else ""
+        whom, behind = self._target(one)
         return Entry(
             name,
             self._place(one),
@@ -230,7 +234,7 @@ class _Writer:
             "stance",
             (one.polarity,),
             whom=whom,
-            behind=behind if behind != whom else "",
+            behind=behind,
             sign=sign,
             side=one.side,
         )
